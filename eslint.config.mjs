@@ -1,0 +1,58 @@
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+
+/** Who may import whom: docs/architecture.md, "Folders". Each zone names what `target` may not import. */
+const zones = [
+  { target: './protocol', from: ['./app', './lesson-kit', './sandbox-runner', './scripts', './prisma', './e2e', './bench'] },
+  { target: './sandbox-runner', from: ['./app', './lesson-kit', './scripts', './prisma', './e2e', './bench'] },
+  { target: './lesson-kit', from: ['./app', './sandbox-runner', './scripts', './prisma', './e2e', './bench'] },
+  { target: './app', from: ['./sandbox-runner', './scripts', './e2e', './bench'] },
+  { target: './app/_components', from: ['./app/_server', './prisma', './lesson-kit'] },
+  { target: ['./scripts', './e2e', './bench', './prisma'], from: ['./app'] },
+];
+
+/** Libraries with one home each. */
+const homes = [
+  { library: 'dockerode', home: 'sandbox-runner/docker/**' },
+  { library: 'ws', home: ['sandbox-runner/ws/**', 'app/_server/sockets/**', 'sandbox-runner/tests/**', 'e2e/**', 'bench/**', 'lesson-kit/**'] },
+  { library: '@xterm/*', home: 'app/_components/terminal/**' },
+];
+
+const restricted = (libraries) => ({
+  '@typescript-eslint/no-restricted-imports': [
+    'error',
+    { patterns: libraries.map((library) => ({ group: [library], message: `${library} has one home: see docs/architecture.md.` })) },
+  ],
+});
+
+const envReaders = ['sandbox-runner/config.ts', 'app/_server/env.ts', 'scripts/env.mjs', '*.config.*', 'prisma/**', 'e2e/**', 'bench/**', 'sandbox-runner/tests/**'];
+
+export default tseslint.config(
+  { ignores: ['node_modules', '.next', 'prisma/generated', 'next-env.d.ts', 'test-results', '**/*.mjs', 'docs'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'], noWarnOnMultipleProjects: true })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'import-x/no-cycle': ['error', { maxDepth: 4 }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'One reader of the environment per process.' }],
+      'max-lines': ['error', { max: 300 }],
+      ...restricted(homes.map((h) => h.library)),
+    },
+  },
+  ...homes.map(({ library, home }) => ({
+    files: [home].flat(),
+    rules: restricted(homes.map((h) => h.library).filter((other) => other !== library)),
+  })),
+  { files: envReaders, rules: { 'no-restricted-properties': 'off' } },
+  { files: ['app/**/*.tsx', 'app/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },
+);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { slugSchema } from './ids.ts';
+
+/**
+ * The terminal socket, browser ⇄ runner (the site only forwards).
+ *
+ * Binary frames are terminal bytes, in both directions. Text frames are JSON, parsed by the schemas here. The browser's
+ * first frame is `attach`; the runner answers `attached` and then sends output bytes whose positions follow on from
+ * `attached.from`: both sides count, no frame carries a number.
+ *
+ * Positions count output bytes since the pseudo-terminal of this `epoch` was opened. A browser that reconnects attaches
+ * with the epoch and position it has; it gets what it missed, nothing twice. Another epoch means another shell.
+ */
+export const maxInputFrameBytes = 64 * 1024;
+/** The runner sends at most this much beyond what the browser acknowledged; so Ctrl-C is never far behind. */
+export const ackWindowBytes = 512 * 1024;
+/** The browser acknowledges at least every this many bytes, when xterm has processed them. */
+export const ackEveryBytes = 64 * 1024;
+/** Output kept for replay, per terminal. */
+export const replayBytes = 1024 * 1024;
+export const heartbeatMs = 15_000;
+export const maxTerminals = 8;
+export const terminalNameSchema = slugSchema;
+
+const size = { cols: z.number().int().min(2).max(500), rows: z.number().int().min(1).max(300) };
+
+export const terminalClientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('attach'),
+    ...size,
+    /** What the browser already shows, or null for everything that is kept. */
+    have: z.strictObject({ epoch: z.string().max(40), position: z.number().int().min(0) }).nullable(),
+  }),
+  z.strictObject({ type: z.literal('resize'), ...size }),
+  z.strictObject({ type: z.literal('ack'), position: z.number().int().min(0) }),
+]);
+export type TerminalClientMessage = z.infer<typeof terminalClientMessageSchema>;
+
+export const terminalServerMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('attached'),
+    epoch: z.string().max(40),
+    /** Position of the first output byte that follows. Greater than asked for: `lost` bytes are gone. */
+    from: z.number().int().min(0),
+    /** Output up to this position is history: the browser must not answer terminal queries in it. */
+    replayUntil: z.number().int().min(0),
+    lost: z.number().int().min(0),
+  }),
+  z.strictObject({ type: z.literal('exited'), code: z.number().int() }),
+  z.strictObject({ type: z.literal('error'), code: z.string(), hint: z.string() }),
+]);
+export type TerminalServerMessage = z.infer<typeof terminalServerMessageSchema>;
