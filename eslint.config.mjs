@@ -5,7 +5,10 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 
 /** Who may import whom: docs/architecture.md, "Folders". Each zone names what `target` may not import. */
 const zones = [
-  { target: './protocol', from: ['./app', './lesson-kit', './sandbox-runner', './scripts', './prisma', './e2e', './bench'] },
+  {
+    target: './protocol',
+    from: ['./app', './lesson-kit', './sandbox-runner', './scripts', './prisma', './e2e', './bench'],
+  },
   { target: './sandbox-runner', from: ['./app', './lesson-kit', './scripts', './prisma', './e2e', './bench'] },
   { target: './lesson-kit', from: ['./app', './sandbox-runner', './scripts', './prisma', './e2e', './bench'] },
   { target: './app', from: ['./sandbox-runner', './scripts', './e2e', './bench'] },
@@ -16,26 +19,62 @@ const zones = [
 /** Libraries with one home each. */
 const homes = [
   { library: 'dockerode', home: 'sandbox-runner/docker/**' },
-  { library: 'ws', home: ['sandbox-runner/ws/**', 'app/_server/sockets/**', 'sandbox-runner/tests/**', 'e2e/**', 'bench/**', 'lesson-kit/**'] },
+  {
+    library: 'ws',
+    home: [
+      'sandbox-runner/ws/**',
+      'app/_server/sockets/**',
+      'sandbox-runner/tests/**',
+      'e2e/**',
+      'bench/**',
+      'lesson-kit/**',
+    ],
+  },
   { library: '@xterm/*', home: 'app/_components/terminal/**' },
 ];
 
 const restricted = (libraries) => ({
   '@typescript-eslint/no-restricted-imports': [
     'error',
-    { patterns: libraries.map((library) => ({ group: [library], message: `${library} has one home: see docs/architecture.md.` })) },
+    {
+      patterns: libraries.map((library) => ({
+        group: [library],
+        message: `${library} has one home: see docs/architecture.md.`,
+      })),
+    },
   ],
 });
 
-const envReaders = ['sandbox-runner/config.ts', 'app/_server/env.ts', 'scripts/env.mjs', '*.config.*', 'prisma/**', 'e2e/**', 'bench/**', 'sandbox-runner/tests/**'];
+const envReaders = [
+  'sandbox-runner/config.ts',
+  'app/_server/env.ts',
+  'scripts/settings.ts',
+  '*.config.*',
+  'prisma/**',
+  'e2e/**',
+  'bench/**',
+  'sandbox-runner/tests/**',
+];
 
 export default tseslint.config(
   { ignores: ['node_modules', '.next', 'prisma/generated', 'next-env.d.ts', 'test-results', '**/*.mjs', 'docs'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'], noWarnOnMultipleProjects: true })] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['./tsconfig.json', './sandbox-runner/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
+    },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
       'import-x/no-cycle': ['error', { maxDepth: 4 }],
@@ -44,7 +83,10 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'One reader of the environment per process.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'One reader of the environment per process.' },
+      ],
       'max-lines': ['error', { max: 300 }],
       ...restricted(homes.map((h) => h.library)),
     },

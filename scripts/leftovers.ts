@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from './command.ts';
+
+/**
+ * Everything of the installation in `dataDir` that is still on the machine outside its files: processes, mounts, loop
+ * devices, network namespaces and interfaces, cgroups. One line each; empty after a clean stop.
+ */
+export async function leftovers(dataDir: string): Promise<string[]> {
+  const name = `slipway-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}`;
+  const found: string[] = [];
+  for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)) {
+    const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim();
+    if (line.includes(`${dataDir}/`) || line.includes(name)) found.push(`process ${pid}: ${line.slice(0, 160)}`);
+  }
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8');
+  for (const line of mounts.split('\n'))
+    if (line.includes(` ${dataDir}/`) || line.includes(name)) found.push(`mount: ${line.split(' ')[4] ?? line}`);
+  const loops = await command('losetup', ['-a'], { allowFailure: true });
+  for (const line of loops.output.split('\n')) if (line.includes(`${dataDir}/`)) found.push(`loop device: ${line}`);
+  const namespaces = await command('ip', ['netns', 'list'], { allowFailure: true });
+  for (const line of namespaces.output.split('\n')) if (line.startsWith(name)) found.push(`network namespace: ${line}`);
+  for (const path of await cgroups('/sys/fs/cgroup', name, 3)) found.push(`cgroup: ${path}`);
+  return found;
+}
+
+async function cgroups(dir: string, name: string, depth: number): Promise<string[]> {
+  if (depth === 0) return [];
+  const found: string[] = [];
+  for (const entry of await readdir(dir, { withFileTypes: true }).catch(() => [])) {
+    if (!entry.isDirectory()) continue;
+    const path = join(dir, entry.name);
+    if (entry.name.startsWith(name)) found.push(path);
+    else found.push(...(await cgroups(path, name, depth - 1)));
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+import { constants, existsSync } from 'node:fs';
+import { access, chmod, copyFile, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { command } from './command.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Progress } from './progress.ts';
+
+/** Everything that a build of the site depends on. */
+const inputs = [
+  'app',
+  'protocol',
+  'lesson-kit',
+  'prisma',
+  'public',
+  'next.config.ts',
+  'prisma.config.ts',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
+
+export interface InstalledSite {
+  readonly dir: string;
+  /** The file in `dir` that Node.js runs. */
+  readonly entry: string;
+  /** A Node.js that the site's user can execute. */
+  readonly node: string;
+  /** A copy of the repository's lessons that the site's user can read. */
+  readonly lessonsDir: string;
+}
+
+/**
+ * Builds the site if its inputs changed and copies it to `<dataDir>/site/<fingerprint>`, where an unprivileged user can
+ * read it even when the checkout lies where only root can.
+ */
+export async function installSite(
+  checkout: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  progress: Progress,
+): Promise<InstalledSite> {
+  const sites = join(dataDir, 'site');
+  const dir = join(sites, await fingerprint(checkout, inputs));
+  if (!existsSync(dir)) await progress.step('building the site (about a minute)', () => build(checkout, dir, env));
+  for (const old of await readdir(sites))
+    if (join(sites, old) !== dir) await rm(join(sites, old), { recursive: true, force: true });
+  const lessonsDir = join(dataDir, 'lessons');
+  await rm(lessonsDir, { recursive: true, force: true });
+  await cp(join(checkout, 'lessons'), lessonsDir, { recursive: true });
+  await command('chmod', ['-R', 'a+rX', lessonsDir]);
+  return { dir, entry: 'server.mjs', node: await readableNode(dataDir), lessonsDir };
+}
+
+async function build(checkout: string, dir: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const buildEnv = { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' };
+  const node = (...args: string[]) => command(process.execPath, args, { cwd: checkout, env: buildEnv });
+  await rm(join(checkout, '.next/dev'), { recursive: true, force: true });
+  await node('node_modules/prisma/build/index.js', 'generate');
+  await node('node_modules/next/dist/bin/next', 'build');
+  await node('app/build-server.mjs');
+  const next = `${dir}.part`;
+  await rm(next, { recursive: true, force: true });
+  await mkdir(dirname(dir), { recursive: true });
+  await cp(join(checkout, '.next/standalone'), next, { recursive: true, verbatimSymlinks: true });
+  await command('chmod', ['-R', 'a+rX,go-w', next]);
+  await rename(next, dir);
+}
+
+/** This Node.js, or a copy of it when it lies where only its owner can go (a version manager in root's home). */
+async function readableNode(dataDir: string): Promise<string> {
+  let isOpen = true;
+  for (let path = process.execPath; path !== '/'; path = dirname(path))
+    isOpen &&= ((await stat(path)).mode & 0o001) !== 0;
+  if (isOpen) return process.execPath;
+  const copy = join(dataDir, 'bin', 'node');
+  await mkdir(dirname(copy), { recursive: true });
+  const same = await access(copy, constants.X_OK).then(
+    async () => (await stat(copy)).size === (await stat(process.execPath)).size,
+    () => false,
+  );
+  if (!same) {
+    await copyFile(process.execPath, copy);
+    await chmod(copy, 0o755);
+  }
+  return copy;
+}

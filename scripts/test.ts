@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '../protocol/errors.ts';
+import { command } from './command.ts';
+import { groundCommand, runnerEnv } from './installation.ts';
+import { leftovers } from './leftovers.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { ticketSecret } from './secrets.ts';
+import { readSettings, type Settings } from './settings.ts';
+import {
+  countedSuite,
+  playwrightSuite,
+  toolSuite,
+  vitestSuite,
+  type SuiteContext,
+  type SuiteResult,
+} from './test-suites.ts';
+
+interface Suite {
+  readonly name: string;
+  readonly run: (context: SuiteContext) => Promise<SuiteResult>;
+}
+
+const node = process.execPath;
+const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Need nothing but the checkout. */
+const staticSuites: readonly Suite[] = [
+  {
+    name: 'format',
+    run: (c) => toolSuite(c, node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  },
+  { name: 'types: site', run: (c) => toolSuite(c, node, ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit']) },
+  {
+    name: 'types: runner',
+    run: (c) => toolSuite(c, node, ['node_modules/typescript/bin/tsc', '-p', 'sandbox-runner', '--noEmit']),
+  },
+  { name: 'lint', run: (c) => toolSuite(c, node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']) },
+  { name: 'unit', run: (c) => vitestSuite(c, 'unit', 'vitest.config.ts') },
+];
+
+/** Need a laid ground; each starts runners of its own on it, so one after the other. */
+const runnerSuites: readonly Suite[] = [
+  { name: 'runner', run: (c) => vitestSuite(c, 'runner', 'sandbox-runner/tests/vitest.config.ts') },
+];
+
+/** Need a running installation: the product as `npm start` makes it. */
+const productSuites: readonly Suite[] = [
+  { name: 'lessons', run: (c) => countedSuite(c, ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts']) },
+  { name: 'e2e', run: playwrightSuite },
+];
+
+/**
+ * `npm test [suite …]`: every suite, or the named ones. All run against one data directory of their own
+ * (SLIPWAY_TEST_DATA, default /var/tmp/slipway-test), whose images are kept for the next run; nothing else stays.
+ */
+export async function main(names: readonly string[]): Promise<void> {
+  const progress = createProgress();
+  const all = [...staticSuites, ...runnerSuites, ...productSuites].map((s) => s.name);
+  for (const name of names)
+    if (!all.includes(name))
+      throw new AppError('bad_request', `no suite is called ${name}; there are: ${all.join(', ')}`);
+  const wanted = (suites: readonly Suite[]): readonly Suite[] =>
+    suites.filter((s) => names.length === 0 || names.includes(s.name));
+  const settings = testSettings(readSettings(checkout));
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o755 });
+  const secret = await ticketSecret(settings.dataDir);
+  const env = {
+    ...runnerEnv(settings, secret),
+    NODE_ENV: 'test',
+    SLIPWAY_LOG_LEVEL: 'warn',
+    SITE_URL: `http://127.0.0.1:${settings.site.port}`,
+    RUNNER_URL: `http://127.0.0.1:${settings.runnerPort}`,
+  };
+  const context: SuiteContext = { checkout, reports: join(checkout, 'test-results'), env };
+  const results = new Map<string, SuiteResult & { seconds: number }>();
+
+  // What the static checks read must exist: the generated database client and Next's route types.
+  await progress.step('generating the database client and route types', async () => {
+    await command(node, ['node_modules/prisma/build/index.js', 'generate'], {
+      cwd: checkout,
+      env: { ...env, CHECKPOINT_DISABLE: '1' },
+    });
+    await command(node, ['node_modules/next/dist/bin/next', 'typegen'], {
+      cwd: checkout,
+      env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    });
+  });
+  for (const suite of wanted(staticSuites)) await runSuite(suite, context, results, progress);
+  if (wanted(runnerSuites).length > 0) {
+    try {
+      await progress.step('engine, registry and images', (note) =>
+        groundCommand(checkout, 'lay-ground-main.ts', [], env, note),
+      );
+      for (const suite of wanted(runnerSuites)) await runSuite(suite, context, results, progress);
+    } finally {
+      await groundCommand(checkout, 'clear-ground-main.ts', [], env, () => undefined);
+    }
+    await runSuite(leftoverSuite('nothing left by the runner', settings.dataDir), context, results, progress);
+  }
+  if (wanted(productSuites).length > 0) {
+    await withProduct(settings, env, progress, results, async () => {
+      for (const suite of wanted(productSuites)) await runSuite(suite, context, results, progress);
+    });
+    await runSuite(leftoverSuite('nothing left by npm start', settings.dataDir), context, results, progress);
+  }
+  summarise(results, progress);
+}
+
+function testSettings(settings: Settings): Settings {
+  const dataDir = settings.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
+  return {
+    ...settings,
+    dataDir,
+    poolSizeGb: 24,
+    runnerPort: 7171,
+    site: { host: '127.0.0.1', port: 3131, publicOrigin: undefined },
+    databaseUrl: undefined,
+    lessonsDir: undefined,
+  };
+}
+
+async function runSuite(
+  suite: Suite,
+  context: SuiteContext,
+  results: Map<string, SuiteResult & { seconds: number }>,
+  progress: Progress,
+): Promise<void> {
+  const startedAt = performance.now();
+  const result = await suite
+    .run(context)
+    .catch((error: unknown): SuiteResult => ({ passed: 0, failed: 1, report: String(error) }));
+  const seconds = (performance.now() - startedAt) / 1000;
+  results.set(suite.name, { ...result, seconds });
+  progress.say(
+    `${result.failed === 0 ? '✓' : '✗'} ${suite.name}: ${result.passed} passed, ${result.failed} failed (${seconds.toFixed(0)} s)`,
+  );
+  if (result.failed > 0)
+    progress.say(
+      result.report
+        .trim()
+        .split('\n')
+        .slice(-200)
+        .map((line) => `    ${line}`)
+        .join('\n'),
+    );
+}
+
+function leftoverSuite(name: string, dataDir: string): Suite {
+  return {
+    name,
+    async run() {
+      const found = await leftovers(dataDir);
+      return { passed: found.length === 0 ? 1 : 0, failed: found.length === 0 ? 0 : 1, report: found.join('\n') };
+    },
+  };
+}
+
+/** Runs `work` while the product runs as a user starts it, `npm start`, and stops it as a user does, with SIGINT. */
+async function withProduct(
+  settings: Settings,
+  env: Readonly<Record<string, string>>,
+  progress: Progress,
+  results: Map<string, SuiteResult & { seconds: number }>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const startedAt = performance.now();
+  let output = '';
+  const child = spawn(node, ['scripts/bootstrap.mjs', 'start'], {
+    cwd: checkout,
+    env: { ...env, SLIPWAY_HOST: settings.site.host, SLIPWAY_PORT: String(settings.site.port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const deadline = startedAt + 30 * 60_000;
+  while (!output.includes('Slipway is ready') && child.exitCode === null && performance.now() < deadline)
+    await delay(100);
+  const isUp = output.includes('Slipway is ready');
+  const record = (name: string, ok: boolean): void => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    results.set(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, report: output, seconds });
+    progress.say(`${ok ? '✓' : '✗'} ${name} (${seconds.toFixed(0)} s)${ok ? '' : `\n${output}`}`);
+  };
+  record('npm start comes up', isUp);
+  try {
+    if (isUp) await work();
+  } finally {
+    child.kill('SIGINT');
+    const code = await Promise.race([ended, delay(120_000).then(() => -1)]);
+    record('npm start stops cleanly', code === 0);
+    if (code !== 0) {
+      child.kill('SIGKILL');
+      await groundCommand(checkout, 'clear-ground-main.ts', [], env, () => undefined);
+    }
+  }
+}
+
+function summarise(results: ReadonlyMap<string, SuiteResult & { seconds: number }>, progress: Progress): void {
+  progress.say('\nwhere the time went:');
+  for (const [name, { seconds, passed, failed }] of results)
+    progress.say(`  ${seconds.toFixed(0).padStart(5)} s  ${name.padEnd(28)} ${passed} passed, ${failed} failed`);
+  const total = (pick: (result: SuiteResult) => number): number =>
+    [...results.values()].reduce((sum, result) => sum + pick(result), 0);
+  const failed = total((r) => r.failed);
+  progress.say(`\n${total((r) => r.passed)} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}
