@@ -1,0 +1,119 @@
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { z } from 'zod';
+
+/** A TTY exec on the outer engine's own API, as `docker exec -it` does it: what our terminals are compared with. */
+export class DirectExec {
+  readonly #socket: Socket;
+  #text = '';
+  #waiting: { readonly test: RegExp; readonly resolve: () => void } | undefined;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', (chunk: Buffer) => {
+      this.#text = (this.#text + chunk.toString('latin1')).slice(-65_536);
+      if (this.#waiting?.test.test(this.#text) === true) this.#waiting.resolve();
+    });
+  }
+
+  /** Starts `command` as learner in the container `id` of the engine behind `socketPath`. */
+  static async start(socketPath: string, id: string, command: readonly string[]): Promise<DirectExec> {
+    const created = await post(socketPath, `/v1.41/containers/${id}/exec`, {
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: true,
+      User: 'learner',
+      WorkingDir: '/home/learner',
+      Env: ['TERM=xterm-256color'],
+      Cmd: command,
+    });
+    const { Id } = z.object({ Id: z.string() }).parse(JSON.parse(created));
+    return new DirectExec(await upgrade(socketPath, `/v1.41/exec/${Id}/start`));
+  }
+
+  send(text: string): void {
+    this.#socket.write(text);
+  }
+
+  async until(test: RegExp, timeoutMs = 60_000): Promise<void> {
+    if (test.test(this.#text)) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`docker exec: not seen within ${timeoutMs} ms: ${String(test)}`)),
+        timeoutMs,
+      );
+      this.#waiting = { test, resolve };
+    }).finally(() => {
+      clearTimeout(timer);
+      this.#waiting = undefined;
+    });
+  }
+
+  forget(): void {
+    this.#text = '';
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+/** The id of the container that the runner labelled with this sandbox. */
+export async function containerOf(socketPath: string, sandboxId: string): Promise<string> {
+  const filters = encodeURIComponent(JSON.stringify({ label: [`slipway.sandbox=${sandboxId}`] }));
+  const list = z
+    .array(z.object({ Id: z.string() }))
+    .parse(JSON.parse(await get(socketPath, `/v1.41/containers/json?filters=${filters}`)));
+  const first = list[0];
+  if (first === undefined) throw new Error(`no container is labelled slipway.sandbox=${sandboxId}`);
+  return first.Id;
+}
+
+const get = (socketPath: string, path: string): Promise<string> => send(socketPath, 'GET', path);
+const post = (socketPath: string, path: string, body: unknown): Promise<string> =>
+  send(socketPath, 'POST', path, JSON.stringify(body));
+
+function send(socketPath: string, method: string, path: string, body = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = request(
+      {
+        socketPath,
+        method,
+        path,
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          if ((answer.statusCode ?? 500) < 300) resolve(text);
+          else reject(new Error(`${method} ${path}: ${text}`));
+        });
+      },
+    );
+    call.once('error', reject);
+    call.end(body);
+  });
+}
+
+function upgrade(socketPath: string, path: string): Promise<Socket> {
+  const body = JSON.stringify({ Detach: false, Tty: true });
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      connection: 'Upgrade',
+      upgrade: 'tcp',
+    };
+    const call = request({ socketPath, method: 'POST', path, headers });
+    call.once('upgrade', (_answer, socket, head) => {
+      socket.unshift(head);
+      resolve(socket);
+    });
+    call.once('error', reject);
+    call.end(body);
+  });
+}
