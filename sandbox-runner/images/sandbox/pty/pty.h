@@ -1,0 +1,64 @@
+/*
+ * slipway-pty keeps one pseudo-terminal of a sandbox alive, whoever watches it: the runner may be killed and come back,
+ * the shell, its screen and its position stay. README.md beside this file describes the protocol on the socket.
+ */
+#ifndef SLIPWAY_PTY_H
+#define SLIPWAY_PTY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum {
+    RING_BYTES = 1024 * 1024,
+    MAX_INPUT = 64 * 1024,       /* longest input frame a client may send */
+    MAX_OUTPUT = 64 * 1024,      /* longest output frame we send */
+    MAX_LAG = 128 * 1024,        /* unsent output above which the terminal is not read: its programs wait */
+    EPOCH_CHARS = 32,
+    MAX_CLIENTS = 4,             /* one attached, the others still to say what they want */
+    ATTACH_TIMEOUT_MS = 10 * 1000,
+    GONE_TIMEOUT_MS = 60 * 1000, /* how long the end of the shell is told to whoever asks */
+    SOCKET_CHECK_MS = 10 * 1000,
+    DRAIN_BYTES = 256 * 1024,    /* read at most this after the shell's end: others may still write */
+};
+
+/* The last RING_BYTES of output. Position p lies at bytes[p % RING_BYTES]. */
+struct ring {
+    uint8_t *bytes;
+    uint64_t end; /* position after the last byte */
+};
+
+struct shell {
+    pid_t pid;
+    int master;
+    /* Kept open so that a shell which closes its own descriptors does not hang the terminal up. */
+    int slave;
+};
+
+struct spawn {
+    uid_t uid;
+    gid_t gid;
+    const char *home;
+    uint16_t cols, rows;
+    char **command;
+};
+
+/* spawn.c: opens a pseudo-terminal and starts the command in it. False (errno set) if it could not. */
+bool spawn_shell(const struct spawn *spawn, struct shell *shell);
+void set_size(int terminal, uint16_t cols, uint16_t rows);
+
+/* ring.c */
+bool ring_open(struct ring *ring);
+/* Reads what is there, at most `limit` bytes. 0: nothing now; -1: the terminal has ended. */
+ssize_t ring_fill(struct ring *ring, int fd, size_t limit);
+uint64_t ring_start(const struct ring *ring);
+/* The first position, at or after the start, from which a terminal can be drawn: after a line break if bytes are gone. */
+uint64_t ring_clean_start(const struct ring *ring);
+
+/* serve.c: the poll loop; returns when the shell has ended and that was told, or on SIGTERM. */
+void serve(int listener, const char *path, struct shell *shell);
+
+/* Milliseconds of the monotonic clock. */
+int64_t now_ms(void);
+
+#endif
