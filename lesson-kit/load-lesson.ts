@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Lesson, StartFile } from './course.ts';
+import { findStartFiles, maxStartFileBytes, type FoundFile } from './find-start-files.ts';
+import { LessonError } from './lesson-error.ts';
+import { parseLesson } from './parse-lesson.ts';
+import { factsInside, readInside } from './read-inside.ts';
+
+export const maxLessonBytes = 256 * 1024;
+const maxKept = 1000;
+
+/** Where a lesson was found: `dir` is `<course dir>/<nn>-<slug>`, inside `root`, a real path. */
+export interface LessonPlace {
+  readonly root: string;
+  readonly dir: string;
+  readonly course: string;
+  readonly slug: string;
+}
+
+/**
+ * The lesson in `place.dir`. Parsed once per version of its files: the next call after an edit sees the edit, at the cost
+ * of a few `stat`s otherwise. Throws LessonError.
+ */
+export async function loadLesson(place: LessonPlace): Promise<Lesson> {
+  const file = join(place.dir, 'lesson.mdx');
+  const facts = await factsInside(place.root, file);
+  if (facts?.isFile !== true)
+    throw new LessonError([
+      {
+        file,
+        line: undefined,
+        column: undefined,
+        message: 'there is no such file; a lesson folder holds a lesson.mdx',
+      },
+    ]);
+  const found = await findStartFiles(place.root, place.dir);
+  const version = versionOf([facts.version, ...found.map((f) => `${f.path}:${f.version}`)]);
+
+  const known = kept.get(file);
+  if (known?.version === version) return known.lesson;
+  const lesson = readLesson(place, file, version, found);
+  // Not remembered when it failed: the next call tries again, and says again what is wrong.
+  lesson.catch(() => kept.delete(file));
+  kept.delete(file);
+  kept.set(file, { version, lesson });
+  const oldest = kept.keys().next().value;
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
+  return lesson;
+}
+
+/** Lessons read so far, by file. */
+const kept = new Map<string, { version: string; lesson: Promise<Lesson> }>();
+
+async function readLesson(
+  place: LessonPlace,
+  file: string,
+  version: string,
+  found: readonly FoundFile[],
+): Promise<Lesson> {
+  const source = await readInside(place.root, file, maxLessonBytes);
+  const { frontmatter, body, steps } = parseLesson(utf8(source, file), file);
+  const startFiles: StartFile[] = [];
+  for (const { path, isExecutable } of found) {
+    const content = await readInside(place.root, join(place.dir, 'start', path), maxStartFileBytes);
+    startFiles.push({ path, content, executable: isExecutable });
+  }
+  const { dir, course, slug } = place;
+  return {
+    ...frontmatter,
+    dir,
+    course,
+    slug,
+    id: `${place.course}/${place.slug}`,
+    file,
+    version,
+    body,
+    steps,
+    startFiles,
+  };
+}
+
+/** The text of `bytes`. Throws LessonError if they are not UTF-8. */
+export function utf8(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new LessonError(
+      [{ file, line: undefined, column: undefined, message: 'this file is not text in UTF-8' }],
+      cause,
+    );
+  }
+}
+
+function versionOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 24);
+}
