@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { AppError } from '../../protocol/errors.ts';
+import { newId } from '../../protocol/ids.ts';
+import { checkpointSchema, type Checkpoint } from '../../protocol/sandbox.ts';
+import { requireDisk } from './capacity.ts';
+import { openJsonStore, type JsonStore } from './json-store.ts';
+import type { Lease } from './lease.ts';
+import { volumeNames, type Workshop } from './live-sandbox.ts';
+
+export const storedCheckpointSchema = z.strictObject({
+  ...checkpointSchema.shape,
+  /** `asked`: by a person. `shutdown`: made by itself before the runner stopped. */
+  kind: z.enum(['asked', 'shutdown']),
+  /** Ids of the learner's containers that ran, oldest first. */
+  running: z.array(z.string()),
+});
+export type StoredCheckpoint = z.infer<typeof storedCheckpointSchema>;
+
+const maxAskedPerOwner = 8;
+const maxShutdownPerOwner = 2;
+const keepShutdownMs = 14 * 24 * 3600_000;
+
+/** Sandboxes as they were at a moment: a copy of the volume, and which containers ran. */
+export class Checkpoints {
+  readonly #workshop: Workshop;
+  readonly #store: JsonStore<StoredCheckpoint>;
+  readonly #all = new Map<string, StoredCheckpoint>();
+  readonly #underway = new Set<string>();
+
+  private constructor(workshop: Workshop, store: JsonStore<StoredCheckpoint>) {
+    this.#workshop = workshop;
+    this.#store = store;
+  }
+
+  static async open(workshop: Workshop, dir: string): Promise<Checkpoints> {
+    const checkpoints = new Checkpoints(workshop, await openJsonStore(dir, storedCheckpointSchema, true));
+    const volumes = new Set(await workshop.ground.storage.list());
+    for (const checkpoint of await checkpoints.#store.load((id, error) => {
+      workshop.logger.warn({ err: error }, `checkpoint record ${id} can't be read`);
+    })) {
+      if (volumes.has(volumeNames.checkpoint(checkpoint.id))) checkpoints.#all.set(checkpoint.id, checkpoint);
+      else await checkpoints.#store.remove(checkpoint.id);
+    }
+    return checkpoints;
+  }
+
+  /** Names of the volumes that must stay. */
+  volumes(): Set<string> {
+    return new Set([...this.#all.keys(), ...this.#underway].map((id) => volumeNames.checkpoint(id)));
+  }
+
+  list(): Checkpoint[] {
+    return [...this.#all.values()].map(toView);
+  }
+
+  /** Throws AppError checkpoint_not_found, also when it is not `owner`'s. */
+  get(id: string, owner: string): StoredCheckpoint {
+    const checkpoint = this.#all.get(id);
+    if (checkpoint?.owner !== owner) throw notFound(id);
+    return checkpoint;
+  }
+
+  async create(lease: Lease, name: string, kind: StoredCheckpoint['kind']): Promise<Checkpoint> {
+    const { storage } = this.#workshop.ground;
+    if (kind === 'asked') this.#requireQuota(lease.owner);
+    await requireDisk(storage);
+    const { inside } = this.#workshop;
+    const running = await inside.runningContainers(lease.live.handle).catch(() => []);
+    const id = newId();
+    this.#underway.add(id);
+    try {
+      await this.#copy(lease, volumeNames.checkpoint(id));
+      const { owner, presentImages } = lease;
+      const checkpoint: StoredCheckpoint = {
+        ...{ id, sandboxId: lease.id, owner, name, kind, running },
+        createdAtMs: Date.now(),
+        presentImages: [...presentImages],
+      };
+      await this.#store.save(id, checkpoint);
+      this.#all.set(id, checkpoint);
+      return toView(checkpoint);
+    } catch (error) {
+      await storage.remove(volumeNames.checkpoint(id)).catch(() => undefined);
+      throw error;
+    } finally {
+      this.#underway.delete(id);
+      if (kind === 'shutdown') await this.#dropOldShutdowns(lease.owner);
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    if (!this.#all.delete(id)) throw notFound(id);
+    await this.#store.remove(id);
+    await this.#workshop.ground.storage.remove(volumeNames.checkpoint(id));
+  }
+
+  /** Removes those that were made by themselves and that nobody came back for. */
+  async prune(): Promise<void> {
+    const now = Date.now();
+    for (const { id, kind, createdAtMs } of [...this.#all.values()]) {
+      if (kind === 'shutdown' && now - createdAtMs > keepShutdownMs) await this.remove(id);
+    }
+  }
+
+  async #copy(lease: Lease, volume: string): Promise<void> {
+    const { engine, ground } = this.#workshop;
+    const { containerId, volume: from } = lease.live;
+    if (ground.storage.kind === 'btrfs') {
+      await ground.storage.snapshot(from, volume);
+      return;
+    }
+    // A plain copy is not of one moment; so the sandbox has to stand still.
+    await engine.pause(containerId);
+    try {
+      await ground.storage.snapshot(from, volume);
+    } finally {
+      await engine.unpause(containerId);
+    }
+  }
+
+  #requireQuota(owner: string): void {
+    const asked = [...this.#all.values()].filter((c) => c.owner === owner && c.kind === 'asked');
+    if (asked.length < maxAskedPerOwner) return;
+    throw new AppError('quota_exceeded', `${owner} has ${asked.length} checkpoints`, {
+      hint: `You have ${asked.length} checkpoints, which is as many as fit. Delete one first.`,
+    });
+  }
+
+  async #dropOldShutdowns(owner: string): Promise<void> {
+    const own = [...this.#all.values()].filter((c) => c.owner === owner && c.kind === 'shutdown');
+    own.sort((a, b) => b.createdAtMs - a.createdAtMs);
+    for (const { id } of own.slice(maxShutdownPerOwner)) await this.remove(id);
+  }
+}
+
+function notFound(id: string): AppError {
+  return new AppError('checkpoint_not_found', `no checkpoint ${id}`, { hint: 'This checkpoint does not exist any more.' });
+}
+
+function toView({ id, sandboxId, owner, name, createdAtMs, presentImages }: StoredCheckpoint): Checkpoint {
+  return { id, sandboxId, owner, name, createdAtMs, presentImages };
+}

@@ -1,0 +1,78 @@
+import type { Checkpoints } from './checkpoints.ts';
+import type { Goldens } from './golden.ts';
+import { volumeNames, type Workshop } from './live-sandbox.ts';
+import type { Sandboxes } from './sandboxes.ts';
+import type { StoppedSandboxes } from './stopped-sandboxes.ts';
+import type { WarmPools } from './warm-pools.ts';
+
+const everyMs = 60_000;
+
+export interface ReaperParts {
+  readonly workshop: Workshop;
+  readonly goldens: Goldens;
+  readonly checkpoints: Checkpoints;
+  readonly stopped: StoppedSandboxes;
+  readonly sandboxes: Sandboxes;
+  readonly pools: WarmPools;
+}
+
+/** Looks every minute, until `signal`; a look that fails is logged and tried again. */
+export function startReaper(parts: ReaperParts, signal: AbortSignal): void {
+  const { logger } = parts.workshop;
+  let isRunning = false;
+  const timer = setInterval(() => {
+    if (isRunning) return;
+    isRunning = true;
+    reap(parts)
+      .catch((error: unknown) => logger.error({ err: error }, 'reaper'))
+      .finally(() => (isRunning = false));
+  }, everyMs);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+/**
+ * Compares what exists with the books. What bears our label and is in no book is removed; what is in the books and does
+ * not run has died.
+ */
+export async function reap(parts: ReaperParts): Promise<void> {
+  const { workshop, goldens, checkpoints, stopped, sandboxes, pools } = parts;
+  const leased = new Set(sandboxes.leases().filter((l) => l.state === 'ready' || l.state === 'unwell').map((l) => l.id));
+  const idle = new Set(pools.idleSandboxes().map((sandbox) => sandbox.id));
+  const running = await reapContainers(workshop);
+  for (const id of leased) if (!running.has(id)) await sandboxes.stop(id, 'died');
+  for (const id of idle) if (!running.has(id)) pools.discard(id);
+  await reapVolumes(parts);
+  const keepUnusedGoldenMs = 7 * 24 * 3600_000;
+  await goldens.prune(pools.keys(), keepUnusedGoldenMs);
+  await checkpoints.prune();
+  await stopped.prune();
+}
+
+/** Removes containers of ours that are in no book; returns the ids of sandboxes that run. */
+async function reapContainers({ engine, slots, alive, logger }: Workshop): Promise<Set<string>> {
+  const running = new Set<string>();
+  for (const { containerId, sandboxId, slot, running: isRunning } of await engine.listContainers()) {
+    if (alive.has(sandboxId)) {
+      if (isRunning) running.add(sandboxId);
+      continue;
+    }
+    logger.info({ sandbox: sandboxId, container: containerId }, 'reaped a container');
+    await engine.removeContainer(containerId);
+    slots.giveBack(slot);
+  }
+  return running;
+}
+
+async function reapVolumes({ workshop, goldens, checkpoints }: ReaperParts): Promise<void> {
+  const { ground, alive, logger } = workshop;
+  for (const name of await ground.storage.list()) {
+    // Asked anew for each: what is made meanwhile is in the books before it is on the disk.
+    const isKept =
+      [...alive].some((id) => volumeNames.sandbox(id) === name) ||
+      goldens.volumes().has(name) ||
+      checkpoints.volumes().has(name);
+    if (isKept) continue;
+    logger.info({ volume: name }, 'reaped a volume');
+    await ground.storage.remove(name);
+  }
+}
