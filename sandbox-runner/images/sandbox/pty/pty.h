@@ -13,9 +13,9 @@ enum {
     RING_BYTES = 1024 * 1024,
     MAX_INPUT = 64 * 1024,       /* longest input frame a client may send */
     MAX_OUTPUT = 64 * 1024,      /* longest output frame we send */
-    MAX_LAG = 128 * 1024,        /* unsent output above which the terminal is not read: its programs wait */
+    MAX_LAG = 128 * 1024,        /* output not sent to anybody above which the terminal is not read: its programs wait */
     EPOCH_CHARS = 32,
-    MAX_CLIENTS = 4,             /* one attached, the others still to say what they want */
+    MAX_CLIENTS = 12,
     ATTACH_TIMEOUT_MS = 10 * 1000,
     GONE_TIMEOUT_MS = 60 * 1000, /* how long the end of the shell is told to whoever asks */
     SOCKET_CHECK_MS = 10 * 1000,

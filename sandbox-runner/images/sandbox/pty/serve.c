@@ -59,11 +59,19 @@ static void drop(struct client *client) {
     client->fd = -1;
 }
 
-static struct client *attached(void) {
+static bool is_attached(const struct client *client) {
+    return client->fd >= 0 && client->attached;
+}
+
+/* How many bytes of output the client that is furthest has not got yet; -1: nobody is attached. */
+static int64_t least_lag(void) {
+    int64_t least = -1;
     for (int i = 0; i < MAX_CLIENTS; i++) {
-        if (host.clients[i].fd >= 0 && host.clients[i].attached) return &host.clients[i];
+        if (!is_attached(&host.clients[i])) continue;
+        int64_t lag = (int64_t)(host.ring.end - host.clients[i].sent);
+        if (least < 0 || lag < least) least = lag;
     }
-    return NULL;
+    return least;
 }
 
 static void start_frame(struct client *client, char type, uint64_t length) {
@@ -73,11 +81,9 @@ static void start_frame(struct client *client, char type, uint64_t length) {
     client->head_sent = 0;
 }
 
-/* Takes what the client shows already into account and makes it the one that gets the output. */
+/* From now on the client gets the output, beginning with what it does not show yet. */
 static bool attach(struct client *client, const uint8_t *payload, size_t length) {
     if (client->attached || length < 5 || (payload[4] != 0 && length != 13 + EPOCH_CHARS)) return false;
-    struct client *former = attached();
-    if (former != NULL) drop(former);
     set_size(host.shell->master, (uint16_t)get(payload, 2), (uint16_t)get(payload + 2, 2));
 
     uint64_t asked = 0, from = ring_clean_start(&host.ring), lost = from;
@@ -227,13 +233,20 @@ static void reap(void) {
     host.drain_left = DRAIN_BYTES;
 }
 
-/* Programs wait while the client is behind, so that Ctrl-C is never far behind what is on the screen. */
+/*
+ * Programs wait while every client is behind, so that Ctrl-C is never far behind what is on the screen. The fastest sets
+ * the pace: a second viewer on a bad line must not slow down the one who types.
+ */
 static bool may_read(void) {
-    const struct client *client = attached();
-    return !host.ended && (client == NULL || host.ring.end - client->sent < MAX_LAG);
+    return !host.ended && least_lag() < MAX_LAG;
 }
 
 static void read_terminal(void) {
+    for (int i = 0; i < MAX_CLIENTS; i++) {
+        struct client *client = &host.clients[i];
+        /* What it still needs is about to be overwritten; it can attach again and learn how much it lost. */
+        if (is_attached(client) && host.ring.end - client->sent > RING_BYTES - MAX_OUTPUT) drop(client);
+    }
     size_t limit = host.reaped && host.drain_left < MAX_OUTPUT ? host.drain_left : MAX_OUTPUT;
     ssize_t n = ring_fill(&host.ring, host.shell->master, limit);
     if (!host.reaped) return;
@@ -244,12 +257,17 @@ static void read_terminal(void) {
     }
 }
 
-static bool is_told(void) {
+/* True when the end has been told to all who are attached, or to somebody and the others had their time. */
+static bool is_told(int64_t now) {
+    bool somebody = false, everybody = true;
     for (int i = 0; i < MAX_CLIENTS; i++) {
         const struct client *client = &host.clients[i];
-        if (client->fd >= 0 && client->told_exit && client->head_sent == client->head_length) return true;
+        if (!is_attached(client)) continue;
+        bool told = client->told_exit && client->head_sent == client->head_length;
+        somebody |= told;
+        everybody &= told;
     }
-    return false;
+    return somebody && (everybody || now - host.ended_at > GONE_TIMEOUT_MS);
 }
 
 static bool is_same(const char *path, const struct stat *mine) {
@@ -278,8 +296,8 @@ static bool is_over(const char *path, const struct stat *mine, int64_t now, int6
         struct client *client = &host.clients[i];
         if (client->fd >= 0 && !client->attached && now - client->since > ATTACH_TIMEOUT_MS) drop(client);
     }
-    if (is_told()) return true;
-    if (attached() != NULL) return false;
+    if (is_told(now)) return true;
+    if (least_lag() >= 0) return false;
     if (host.ended && now - host.ended_at > GONE_TIMEOUT_MS) return true;
     if (now < *next_check) return false;
     *next_check = now + SOCKET_CHECK_MS;
