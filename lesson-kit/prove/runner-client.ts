@@ -1,0 +1,93 @@
+import { SignJWT } from 'jose';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
+import { newId } from '../../protocol/ids.ts';
+import { errorBodySchema, parseJson } from '../../protocol/parse.ts';
+import { sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
+import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
+
+/** The runner as the site sees it: its HTTP API and terminal sockets, each behind a ticket. */
+export interface RunnerClient {
+  create(request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>): Promise<Sandbox>;
+  runChecks(sandbox: Sandbox): Promise<CheckResult[]>;
+  /** A socket to a terminal, not yet open. */
+  terminal(sandbox: Sandbox, name: string): Promise<WebSocket>;
+  stop(sandbox: Sandbox): Promise<void>;
+}
+
+const requestTimeoutMs = 120_000;
+
+/** A client of the runner at `url` (http://host:port) with the secret that it shares with the site. */
+export function connectRunner(url: string, secret: string): RunnerClient {
+  const key = new TextEncoder().encode(secret);
+  const ticket = (claims: TicketClaims): Promise<string> =>
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ticketIssuer)
+      .setAudience(ticketAudience)
+      .setIssuedAt()
+      .setExpirationTime(`${ticketTtlSeconds}s`)
+      .sign(key);
+
+  async function call<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { authorization: `Bearer ${await ticket({ scope: 'site' })}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    });
+    const text = await response.text();
+    if (response.ok) return parseJson(schema, text === '' ? 'null' : text, `${method} ${path}`);
+    const problem = errorBodySchema.safeParse(safeJson(text));
+    throw new RunnerRefusal(
+      `${method} ${path}: ${response.status} ${problem.success ? `${problem.data.error.code}: ${problem.data.error.hint}` : text.slice(0, 300)}`,
+      response.status,
+    );
+  }
+
+  return {
+    create: (request) =>
+      withRoom(() => call('POST', '/v1/sandboxes', sandboxSchema, { ...request, leaseId: newId(), owner: newId() })),
+    runChecks: (sandbox) => call('POST', `/v1/sandboxes/${sandbox.id}/checks/run`, z.array(checkResultSchema)),
+    stop: async (sandbox) => {
+      await call('DELETE', `/v1/sandboxes/${sandbox.id}`, z.unknown(), { reason: 'learner' });
+    },
+    terminal: async (sandbox, name) => {
+      const address = new URL(`/v1/sandboxes/${sandbox.id}/terminals/${name}`, url.replace(/^http/, 'ws'));
+      const token = await ticket({ scope: 'terminal', sandboxId: sandbox.id, terminal: name, learner: sandbox.owner });
+      return new WebSocket(address, { headers: { authorization: `Bearer ${token}` }, maxPayload: 4 * 1024 * 1024 });
+    },
+  };
+}
+
+class RunnerRefusal extends Error {
+  override readonly name = 'RunnerRefusal';
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Learners, or another proof, may hold all places of the pool for a while. */
+async function withRoom<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + requestTimeoutMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof RunnerRefusal) || error.status !== 503 || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
