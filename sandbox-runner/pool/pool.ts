@@ -36,7 +36,7 @@ export interface Acquired<T> {
 interface Waiter<T> {
   failures: number;
   readonly resolve: (acquired: Acquired<T>) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Keeps a number of items ready, and makes more when asked. Knows nothing of what the items are. */
@@ -58,7 +58,12 @@ export class Pool<T> {
     this.#target = options.limits.idle;
   }
 
-  get counters(): { readonly idle: number; readonly creating: number; readonly used: number; readonly waiting: number } {
+  get counters(): {
+    readonly idle: number;
+    readonly creating: number;
+    readonly used: number;
+    readonly waiting: number;
+  } {
     return { idle: this.#idle.length, creating: this.#creating, used: this.#used.size, waiting: this.#waiters.length };
   }
 
@@ -176,8 +181,14 @@ export class Pool<T> {
       });
       const waiter: Waiter<T> = {
         failures: 0,
-        resolve: (acquired) => (cancel(), resolve(acquired)),
-        reject: (error) => (cancel(), reject(error as Error)),
+        resolve: (acquired) => {
+          cancel();
+          resolve(acquired);
+        },
+        reject: (error) => {
+          cancel();
+          reject(error);
+        },
       };
       this.#waiters.push(waiter);
       this.refill();
@@ -218,7 +229,7 @@ export class Pool<T> {
     const first = this.#waiters[0];
     if (first !== undefined && ++first.failures >= attempts) {
       this.#waiters.shift();
-      first.reject(error);
+      first.reject(error instanceof Error ? error : new AppError('internal', String(error)));
     }
     if (this.#isClosed || this.#cancelRetry !== undefined) return;
     const pauseMs = retryMs * 2 ** Math.min(this.#failuresInRow++, 6);

@@ -25,7 +25,9 @@ export async function adopt(parts: AdoptParts): Promise<void> {
   const containers = await engine.listContainers();
   slots.adopt(await engine.listNetworks(), new Set(containers.map((container) => container.slot)));
   const running = runningById(containers);
-  const books = await records.load((id, error) => logger.error({ err: error }, `record of sandbox ${id} can't be read`));
+  const books = await records.load((id, error) =>
+    logger.error({ err: error }, `record of sandbox ${id} can't be read`),
+  );
   for (const record of books) {
     const { id, lease } = record;
     const live = liveFrom(workshop, record);

@@ -134,7 +134,9 @@ export class Checkpoints {
 }
 
 function notFound(id: string): AppError {
-  return new AppError('checkpoint_not_found', `no checkpoint ${id}`, { hint: 'This checkpoint does not exist any more.' });
+  return new AppError('checkpoint_not_found', `no checkpoint ${id}`, {
+    hint: 'This checkpoint does not exist any more.',
+  });
 }
 
 function toView({ id, sandboxId, owner, name, createdAtMs, presentImages }: StoredCheckpoint): Checkpoint {

@@ -65,7 +65,8 @@ export function cgroupDirs(
     const mountPoint = hierarchies.get(controllers.split(',')[0] ?? '');
     // The sandbox's init may have moved to its leaf already.
     const own = version === 'v2' ? path.replace(/\/init$/, '') : path;
-    if (mountPoint !== undefined && (own.split('/').at(-1) ?? '').includes(containerId)) dirs.add(join(mountPoint, own));
+    if (mountPoint !== undefined && (own.split('/').at(-1) ?? '').includes(containerId))
+      dirs.add(join(mountPoint, own));
   }
   return [...dirs];
 }

@@ -32,9 +32,13 @@ export async function furnish(workshop: Workshop, live: LiveSandbox, request: Cr
     });
     if (result.exitCode === 0) continue;
     const output = `${result.stdout}${result.stderr}`.trim().slice(-600);
-    throw new AppError('bad_request', `setup command ${JSON.stringify(command)} ended with ${result.exitCode}: ${output}`, {
-      hint: 'The setup of this lesson failed. This is a fault in the lesson, not yours; please tell whoever gave it to you.',
-    });
+    throw new AppError(
+      'bad_request',
+      `setup command ${JSON.stringify(command)} ended with ${result.exitCode}: ${output}`,
+      {
+        hint: 'The setup of this lesson failed. This is a fault in the lesson, not yours; please tell whoever gave it to you.',
+      },
+    );
   }
 }
 

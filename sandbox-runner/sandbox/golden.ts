@@ -39,7 +39,9 @@ export class Goldens {
   static async open(workshop: Workshop, dir: string): Promise<Goldens> {
     const goldens = new Goldens(workshop, await openJsonStore(dir, goldenSchema, true));
     const volumes = new Set(await workshop.ground.storage.list());
-    const loaded = await goldens.#store.load((id, error) => workshop.logger.warn({ err: error }, `golden record ${id}`));
+    const loaded = await goldens.#store.load((id, error) =>
+      workshop.logger.warn({ err: error }, `golden record ${id}`),
+    );
     for (const golden of loaded) {
       const isFit = golden.sandboxImage === workshop.ground.sandboxImage && volumes.has(volumeNames.golden(golden.key));
       if (isFit) goldens.#known.set(golden.key, golden);
@@ -99,7 +101,10 @@ export class Goldens {
         });
       }),
     );
-    return createHash('sha256').update([ground.sandboxImage, ...parts].join('\n')).digest('hex').slice(0, 16);
+    return createHash('sha256')
+      .update([ground.sandboxImage, ...parts].join('\n'))
+      .digest('hex')
+      .slice(0, 16);
   }
 
   #used(golden: Golden): Golden {
@@ -123,9 +128,14 @@ export class Goldens {
     });
     try {
       for (const reference of presentImages) {
-        const pulled = await sandbox.handle.exec(['docker', 'pull', '--quiet', reference], { timeoutMs: pullTimeoutMs });
+        const pulled = await sandbox.handle.exec(['docker', 'pull', '--quiet', reference], {
+          timeoutMs: pullTimeoutMs,
+        });
         if (pulled.exitCode !== 0) {
-          throw new AppError('internal', `could not pull ${reference} for a golden volume: ${pulled.stderr.slice(-500)}`);
+          throw new AppError(
+            'internal',
+            `could not pull ${reference} for a golden volume: ${pulled.stderr.slice(-500)}`,
+          );
         }
       }
       // A graceful end: the engine's state must be whole, and must not look like a crash to the next one.

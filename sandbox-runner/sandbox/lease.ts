@@ -74,14 +74,12 @@ export class Lease {
   }
 }
 
-/** The lease that `request` asks for, starting now. */
-export function leaseFrom(request: CreateSandbox, warm: boolean): LeaseRecord {
-  const now = Date.now();
-  const { leaseId, owner, presentImages, checks, passed, idleMs } = request;
+/** The lease that `request`, which came at `createdAtMs`, asks for; its time begins now. */
+export function leaseFrom(request: CreateSandbox, warm: boolean, createdAtMs: number): LeaseRecord {
+  const { leaseId, owner, presentImages, checks, passed, idleMs, ttlMs } = request;
   return {
-    ...{ leaseId, owner, presentImages, checks, passed, idleMs, warm },
-    createdAtMs: now,
-    expiresAtMs: now + request.ttlMs,
+    ...{ leaseId, owner, presentImages, checks, passed, idleMs, warm, createdAtMs },
+    expiresAtMs: Date.now() + ttlMs,
     restored: request.fromCheckpoint !== undefined,
   };
 }

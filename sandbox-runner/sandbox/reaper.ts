@@ -36,7 +36,12 @@ export function startReaper(parts: ReaperParts, signal: AbortSignal): void {
  */
 export async function reap(parts: ReaperParts): Promise<void> {
   const { workshop, goldens, checkpoints, stopped, sandboxes, pools } = parts;
-  const leased = new Set(sandboxes.leases().filter((l) => l.state === 'ready' || l.state === 'unwell').map((l) => l.id));
+  const leased = new Set(
+    sandboxes
+      .leases()
+      .filter((l) => l.state === 'ready' || l.state === 'unwell')
+      .map((l) => l.id),
+  );
   const idle = new Set(pools.idleSandboxes().map((sandbox) => sandbox.id));
   const running = await reapContainers(workshop);
   for (const id of leased) if (!running.has(id)) await sandboxes.stop(id, 'died');

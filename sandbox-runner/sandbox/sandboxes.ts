@@ -22,6 +22,8 @@ export interface SandboxesOptions {
   readonly hub: Hub;
   readonly capacity: number;
   readonly maxPerOwner: number;
+  /** A request has become a ready sandbox. */
+  readonly onStart: (how: 'warm' | 'cold' | 'restored', tookMs: number) => void;
 }
 
 interface Pending {
@@ -150,6 +152,7 @@ export class Sandboxes {
 
   async #create(request: CreateSandbox): Promise<Sandbox> {
     const { workshop, pools, checkpoints } = this.#options;
+    const startedMs = Date.now();
     await requireDisk(workshop.ground.storage);
     const checkpoint =
       request.fromCheckpoint === undefined ? undefined : checkpoints.get(request.fromCheckpoint, request.owner);
@@ -159,7 +162,7 @@ export class Sandboxes {
       checkpoint === undefined
         ? await pools.acquire(request.presentImages)
         : { item: await pools.restore(volumeNames.checkpoint(checkpoint.id), request.limits), warm: false };
-    const lease = new Lease(acquired.item, leaseFrom(request, acquired.warm), request.limits);
+    const lease = new Lease(acquired.item, leaseFrom(request, acquired.warm, startedMs), request.limits);
     this.#leases.set(lease.id, lease);
     try {
       lease.detail = checkpoint === undefined ? 'Setting up your machine.' : 'Starting your containers again.';
@@ -176,6 +179,7 @@ export class Sandboxes {
       if (lease.stopReason !== null) return await this.stop(lease.id, lease.stopReason);
       this.#open(lease);
       await this.#options.records.save(lease.id, lease.record());
+      this.#options.onStart(lease.restored ? 'restored' : lease.warm ? 'warm' : 'cold', Date.now() - startedMs);
       return lease.view();
     } catch (error) {
       await this.stop(lease.id, 'failed');
@@ -246,7 +250,9 @@ export class Sandboxes {
   #requireQuota(owner: string): void {
     const { maxPerOwner } = this.#options;
     const pending = [...this.#pending].filter(([, p]) => p.owner === owner).map(([leaseId]) => leaseId);
-    const running = this.leases().filter((l) => l.owner === owner && l.state !== 'stopped').map((l) => l.leaseId);
+    const running = this.leases()
+      .filter((l) => l.owner === owner && l.state !== 'stopped')
+      .map((l) => l.leaseId);
     const count = new Set([...pending, ...running]).size;
     if (count < maxPerOwner) return;
     throw new AppError('quota_exceeded', `${owner} has ${count} sandboxes`, {

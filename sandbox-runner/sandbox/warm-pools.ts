@@ -1,4 +1,4 @@
-import { prepareSchema, type Limits } from '../../protocol/sandbox.ts';
+import type { Limits, prepareSchema } from '../../protocol/sandbox.ts';
 import type { z } from 'zod';
 import { Gate } from '../pool/gate.ts';
 import { Pool, type Acquired } from '../pool/pool.ts';

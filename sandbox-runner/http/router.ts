@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError, errorBody, errorTable } from '../../protocol/errors.ts';
+import { newId } from '../../protocol/ids.ts';
+import type { Logger } from '../logger.ts';
+import type { ReadTicket } from './auth.ts';
+import { readBody } from './read-body.ts';
+import type { Route, RouteAnswer } from './route.ts';
+
+const defaultMaxBodyBytes = 1024 * 1024;
+
+/** Answers one request; never throws and never rejects. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The only place where an error becomes an HTTP answer. */
+export function router(routes: readonly Route[], readTicket: ReadTicket, logger: Logger): RequestHandler {
+  return async (request, response) => {
+    const requestId = newId();
+    response.setHeader('x-request-id', requestId);
+    try {
+      const path = new URL(request.url ?? '/', 'http://runner').pathname;
+      const { route, params } = find(routes, request.method ?? '', path);
+      await admit(route, request, readTicket);
+      const body = (): Promise<string> => readBody(request, route.maxBodyBytes ?? defaultMaxBodyBytes);
+      send(response, await route.handle({ params, body }));
+    } catch (error) {
+      const { code } = errorBody(error, requestId).error;
+      const { httpStatus, level } = errorTable[code];
+      logger[level]({ err: error, requestId, method: request.method, url: request.url }, 'request failed');
+      // What is left of a body that nobody reads would be taken for the next request.
+      if (!request.complete) response.setHeader('connection', 'close');
+      send(response, { status: httpStatus, json: errorBody(error, requestId) });
+      if (!request.complete) request.resume();
+    }
+  };
+}
+
+/** Finds the route for a path. Throws AppError not_found. */
+export function find(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): { route: Route; params: Record<string, string> } {
+  for (const route of routes) {
+    const params = route.method === method ? match(route.path, path) : undefined;
+    if (params !== undefined) return { route, params };
+  }
+  throw new AppError('not_found', `${method} ${path} does not exist`, { hint: 'This address does not exist.' });
+}
+
+/** The parameters of `path` under `pattern`; undefined when it does not fit. */
+export function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (!part.startsWith(':')) {
+      if (part !== value) return undefined;
+    } else if (/^[a-z0-9-]{1,63}$/.test(value)) {
+      params[part.slice(1)] = value;
+    } else {
+      return undefined;
+    }
+  }
+  return params;
+}
+
+async function admit(route: Route, request: IncomingMessage, readTicket: ReadTicket): Promise<void> {
+  if (route.access === 'loopback' && !isLoopback(request.socket.remoteAddress)) {
+    throw new AppError('forbidden', `${route.path} is for this machine only`);
+  }
+  if (route.access !== 'site') return;
+  const { scope } = await readTicket(request);
+  if (scope !== 'site') throw new AppError('forbidden', `a ticket with scope ${scope} does not open ${route.path}`);
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && (address === '::1' || /^(::ffff:)?127\./.test(address));
+}
+
+function send(response: ServerResponse, { status, json, text }: RouteAnswer): void {
+  if (response.headersSent || response.destroyed) return;
+  const content = text?.content ?? (json === undefined ? '' : JSON.stringify(json));
+  response.statusCode = status;
+  response.setHeader('cache-control', 'no-store');
+  if (content !== '') response.setHeader('content-type', text?.type ?? 'application/json; charset=utf-8');
+  response.end(content);
+}

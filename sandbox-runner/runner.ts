@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { limitsSchema } from '../protocol/sandbox.ts';
+import type { RunnerConfig } from './config.ts';
+import { connectInside } from './connect-inside.ts';
+import { outerEngine } from './docker/outer-engine.ts';
+import type { Ground } from './host/ground.ts';
+import { layGround } from './host/lay-ground.ts';
+import { ticketReader } from './http/auth.ts';
+import { checkpointRoutes } from './http/checkpoint-routes.ts';
+import { runnerHealth } from './http/health.ts';
+import { createMetrics } from './http/metrics.ts';
+import { operatorRoutes } from './http/operator-routes.ts';
+import { router } from './http/router.ts';
+import { sandboxRoutes } from './http/sandbox-routes.ts';
+import { listen } from './http/server.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { adopt } from './sandbox/adopt.ts';
+import { defaultCapacity } from './sandbox/capacity.ts';
+import { Checkpoints } from './sandbox/checkpoints.ts';
+import { Goldens } from './sandbox/golden.ts';
+import { Hub } from './sandbox/hub.ts';
+import { openJsonStore } from './sandbox/json-store.ts';
+import type { Workshop } from './sandbox/live-sandbox.ts';
+import { startMonitor } from './sandbox/monitor.ts';
+import { NetworkSlots } from './sandbox/network-slots.ts';
+import { Preparation } from './sandbox/preparation.ts';
+import { reap, startReaper, type ReaperParts } from './sandbox/reaper.ts';
+import { recordSchema } from './sandbox/record.ts';
+import { Sandboxes } from './sandbox/sandboxes.ts';
+import { StoppedSandboxes } from './sandbox/stopped-sandboxes.ts';
+import { WarmPools } from './sandbox/warm-pools.ts';
+import { upgrades } from './ws/upgrade.ts';
+
+const httpGraceMs = 2000;
+const maxSpareSlots = 40;
+
+export interface Runner {
+  /** What it listens on; differs from the configuration when that says 0. */
+  readonly port: number;
+  readonly ground: Ground;
+  /**
+   * Checkpoints and ends every sandbox, then the engine and all that was laid. `keepGround`: leaves engine and registry
+   * running, for the next runner on this data directory.
+   */
+  close(options?: { keepGround?: boolean }): Promise<void>;
+}
+
+/** Lays the ground, takes over what an earlier runner left, and serves. Throws the first error, with nothing left open. */
+export async function startRunner(config: RunnerConfig, logger: Logger = createLogger(config)): Promise<Runner> {
+  const stop = new AbortController();
+  const progress = (line: string): void => logger.info(line);
+  const ground = await layGround({ config, logger, signal: stop.signal, progress });
+  try {
+    return await serve(config, logger, ground, stop);
+  } catch (error) {
+    stop.abort();
+    await ground.release();
+    throw error;
+  }
+}
+
+async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop: AbortController): Promise<Runner> {
+  const engine = outerEngine(ground.engineSocket, ground.instance.key);
+  const inside = connectInside(logger);
+  const slots = new NetworkSlots(engine, ground.instance.name);
+  const workshop: Workshop = { ground, engine, inside, slots, logger, alive: new Set() };
+  const book = (name: string): string => join(config.dataDir, name);
+
+  const records = await openJsonStore(book('sandboxes'), recordSchema, false);
+  const goldens = await Goldens.open(workshop, book('goldens'));
+  const checkpoints = await Checkpoints.open(workshop, book('checkpoints'));
+  const stopped = await StoppedSandboxes.open(book('stopped'), logger);
+  const capacity = config.pool.capacity ?? defaultCapacity(await ground.storage.freeBytes());
+  const hub = new Hub();
+
+  const total = (): number => sandboxes.count + pools.counters.idle;
+  const pools: WarmPools = new WarmPools({
+    ...{ workshop, goldens, records },
+    defaultLimits: limitsSchema.parse({}),
+    maxWarm: config.pool.warm,
+    hasRoom: () => total() + pools.counters.creating < capacity,
+    isOverfull: () => total() > capacity,
+  });
+  const metrics = createMetrics({
+    states: () => countBy(sandboxes.leases().map((lease) => lease.state)),
+    warm: () => pools.counters,
+    slots: () => slots.counters,
+    freeDiskBytes: () => ground.storage.freeBytes(),
+    capacity,
+  });
+  const sandboxes: Sandboxes = new Sandboxes({
+    ...{ workshop, pools, checkpoints, records, stopped, hub, capacity },
+    maxPerOwner: config.pool.maxPerOwner,
+    onStart: (how, tookMs) => metrics.onStart(how, tookMs),
+  });
+  hub.subscribe((event) => metrics.onEvent(event));
+
+  const parts: ReaperParts = { workshop, goldens, checkpoints, stopped, sandboxes, pools };
+  await adopt({ ...parts, records });
+  await reap(parts);
+  const deaths = engine.watchDeaths((id) => noteDeath(id, sandboxes, pools, logger));
+  startReaper(parts, stop.signal);
+  startMonitor(sandboxes, inside, logger, stop.signal);
+  const preparation = await Preparation.open(book('prepare'), pools, logger);
+  slots.prepare(Math.min(capacity, maxSpareSlots), stop.signal).catch((error: unknown) => {
+    logger.warn({ err: error }, 'could not make networks ahead');
+  });
+
+  const readTicket = ticketReader(config.secrets.ticketSecret);
+  const health = runnerHealth({ config, ground, engine, sandboxes, pools, capacity });
+  const sockets = upgrades({
+    ...{ readTicket, sandboxes, hub, logger },
+    runnerId: config.runnerId,
+    serveTerminal: inside.serveTerminal,
+  });
+  const routes = [
+    ...sandboxRoutes(sandboxes, preparation),
+    ...checkpointRoutes(sandboxes, checkpoints),
+    ...operatorRoutes(health, metrics),
+  ];
+  const server = await listen({
+    ...config.listen,
+    onRequest: router(routes, readTicket, logger),
+    onUpgrade: (request, socket, head) => sockets.handle(request, socket, head),
+  });
+  logger.info({ port: server.port, capacity, storage: ground.storage.kind }, 'runner ready');
+
+  return {
+    port: server.port,
+    ground,
+    async close({ keepGround = false } = {}) {
+      stop.abort();
+      deaths.close();
+      await sandboxes.close();
+      await pools.close();
+      await preparation.settled();
+      sockets.close();
+      await server.close(httpGraceMs);
+      await (keepGround ? ground.release() : ground.close());
+    },
+  };
+}
+
+function noteDeath(id: string, sandboxes: Sandboxes, pools: WarmPools, logger: Logger): void {
+  if (pools.discard(id) || !sandboxes.leases().some((lease) => lease.id === id)) return;
+  sandboxes.stop(id, 'died').catch((error: unknown) => logger.error({ err: error, sandbox: id }, 'stop failed'));
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { AppError, errorBody, errorTable } from '../../protocol/errors.ts';
+import { newId } from '../../protocol/ids.ts';
+import { maxInputFrameBytes } from '../../protocol/terminal.ts';
+import type { ReadTicket } from '../http/auth.ts';
+import { match } from '../http/router.ts';
+import type { Logger } from '../logger.ts';
+import type { Hub } from '../sandbox/hub.ts';
+import type { SandboxHandle } from '../sandbox/sandbox-handle.ts';
+import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import { serveEvents } from './events-socket.ts';
+import { startHeartbeat } from './heartbeat.ts';
+
+export interface UpgradeParts {
+  readonly readTicket: ReadTicket;
+  readonly sandboxes: Sandboxes;
+  readonly hub: Hub;
+  readonly runnerId: string;
+  readonly logger: Logger;
+  readonly serveTerminal: (socket: WebSocket, sandbox: SandboxHandle, terminal: string) => void;
+}
+
+export interface Upgrades {
+  /** For the server's `upgrade` event; never throws and never rejects. */
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Tells all peers that the runner goes away. */
+  close(): void;
+}
+
+type Serve = (socket: WebSocket) => void;
+
+/** The only place where an error becomes the answer to an upgrade. */
+export function upgrades(parts: UpgradeParts): Upgrades {
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxInputFrameBytes, perMessageDeflate: false });
+
+  return {
+    async handle(request, socket, head) {
+      const onError = (): void => void socket.destroy();
+      socket.on('error', onError);
+      try {
+        const serve = await admit(parts, request);
+        socket.removeListener('error', onError);
+        server.handleUpgrade(request, socket, head, (accepted) => {
+          // A frame that is too large or broken closes the socket by itself; it only has to be listened to.
+          accepted.on('error', (error) => parts.logger.debug({ err: error }, 'socket'));
+          startHeartbeat(accepted);
+          serve(accepted);
+        });
+      } catch (error) {
+        refuse(parts.logger, request, socket, error);
+      }
+    },
+    close() {
+      for (const socket of server.clients) socket.close(1012, 'the runner stops');
+    },
+  };
+}
+
+async function admit(parts: UpgradeParts, request: IncomingMessage): Promise<Serve> {
+  const { sandboxes, hub, runnerId } = parts;
+  const path = new URL(request.url ?? '/', 'http://runner').pathname;
+  const terminal = match('/v1/sandboxes/:id/terminals/:name', path);
+  if (terminal === undefined && path !== '/v1/events') throw new AppError('not_found', `no socket at ${path}`);
+  const claims = await parts.readTicket(request);
+  if (terminal === undefined) {
+    if (claims.scope !== 'site') throw new AppError('forbidden', `scope ${claims.scope} does not open ${path}`);
+    return (socket) => serveEvents(socket, hub, sandboxes, runnerId);
+  }
+  const { id = '', name = '' } = terminal;
+  if (claims.scope !== 'terminal' || claims.sandboxId !== id || claims.terminal !== name) {
+    throw new AppError('forbidden', `this ticket does not open terminal ${name} of ${id}`);
+  }
+  const lease = sandboxes.lease(id);
+  if (lease.owner !== claims.learner) throw new AppError('forbidden', `${id} is another learner's`);
+  return (socket) => parts.serveTerminal(socket, lease.live.handle, name);
+}
+
+function refuse(logger: Logger, request: IncomingMessage, socket: Duplex, error: unknown): void {
+  const body = errorBody(error, newId());
+  const { httpStatus, level } = errorTable[body.error.code];
+  logger[level]({ err: error, requestId: body.error.requestId, url: request.url }, 'upgrade refused');
+  const content = JSON.stringify(body);
+  const head = [
+    `HTTP/1.1 ${httpStatus} ${body.error.code}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(content)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${content}`);
+}
