@@ -5,6 +5,10 @@ import { findProgram, run, runIn } from './command.ts';
 /** The one address that sandboxes can reach, and the range out of which their networks come. */
 export const gatewayAddress = '10.212.0.1';
 export const sandboxRange = '10.213.0.0/16';
+/** The engine's own bridge, on which images are built. */
+export const builderGateway = '10.212.1.1';
+/** Both. */
+const clientRange = '10.212.0.0/15';
 /** Ports of the gateway: names, package mirror, registry. */
 export const gatewayPorts = { dns: 53, http: 80, registry: 5000 } as const;
 
@@ -39,7 +43,7 @@ export async function removeNamespace(name: string): Promise<void> {
 
 /** iptables-restore replaces the whole table at once: there is no moment in which more is open. */
 async function restoreRules(netns: string): Promise<void> {
-  const from = `-A INPUT -s ${sandboxRange} -d ${gatewayAddress}/32`;
+  const from = `-A INPUT -s ${clientRange} -d ${gatewayAddress}/32`;
   const rules = [
     '*filter',
     ':INPUT DROP [0:0]',

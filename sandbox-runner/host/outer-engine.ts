@@ -9,7 +9,7 @@ import { program } from './command.ts';
 import { findDetached, startDetached, stopDetached, type DetachedProgram, usesSystemd } from './detached-process.ts';
 import type { Instance } from './ground.ts';
 import { groundPaths } from './instance.ts';
-import { gatewayAddress, sandboxRange } from './namespace.ts';
+import { builderGateway, gatewayAddress, sandboxRange } from './namespace.ts';
 import { writeRuntimeWrapper } from './runtime-wrapper.ts';
 import { sandboxUser } from './subordinate-ids.ts';
 import { getOverSocket } from './unix-http.ts';
@@ -80,7 +80,8 @@ export async function enginePrograms(
     containerd: paths.containerdSocket,
     'userns-remap': sandboxUser,
     'live-restore': true,
-    bridge: 'none',
+    // Only image builds run on the default bridge; each sandbox has a network of its own.
+    bip: `${builderGateway}/28`,
     iptables: false,
     ip6tables: false,
     'ip-forward': false,

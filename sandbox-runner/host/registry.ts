@@ -119,3 +119,11 @@ async function untilListening(instance: Instance, wanted: DetachedProgram, addre
     `${wanted.name} does not listen on ${address}. The end of ${wanted.logFile}:\n${log}`,
   );
 }
+
+/** Deletes from the registry what no tag leads to any more. */
+export async function collectGarbage(instance: Instance): Promise<void> {
+  const { mark, user } = await registryProgram(instance, 'writer');
+  const ids = [`--reuid=${user?.uid ?? ''}`, `--regid=${user?.gid ?? ''}`, '--clear-groups'];
+  const collect = [program('docker-registry'), 'garbage-collect', '--delete-untagged', mark];
+  await run('setpriv', [...ids, ...collect], { timeoutMs: 300_000 });
+}
