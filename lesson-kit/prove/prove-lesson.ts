@@ -16,16 +16,26 @@ export interface Finding {
   readonly holds: boolean;
 }
 
+/** How long the proof waits: for the prompt after a line, and for a check to become what it should be. */
+export interface Patience {
+  readonly lineMs: number;
+  readonly settleMs: number;
+}
+
+const ordinaryPatience: Patience = { lineMs: 120_000, settleMs: 15_000 };
 const sandboxMs = 15 * 60_000;
-/** A container's end, or an event that is late, may take a moment to show in a check. */
-const settleMs = 15_000;
 
 /**
  * Proves `lesson` in real sandboxes of `runner`: at the start no check is green; after `solution.sh`, typed into a
  * terminal, all are; after each `wrong/*.sh`, in a sandbox of its own, its check is not green and its "found" says what
  * the script says. Never throws for what is wrong with the lesson or the runner: that is a finding.
  */
-export async function proveLesson(lesson: Lesson, runner: RunnerClient): Promise<Finding[]> {
+export async function proveLesson(
+  lesson: Lesson,
+  runner: RunnerClient,
+  patience: Patience = ordinaryPatience,
+): Promise<Finding[]> {
+  const proof: Proof = { lesson, runner, patience };
   const findings: Finding[] = [];
   const prove = async (part: string, attempt: () => Promise<string>): Promise<void> => {
     const result = await attempt().then(
@@ -37,10 +47,10 @@ export async function proveLesson(lesson: Lesson, runner: RunnerClient): Promise
   if (lesson.checks.length === 0)
     return [{ lesson: lesson.id, part: 'start', detail: 'has no checks; nothing to prove', holds: true }];
 
-  await prove('start', () => inSandbox(lesson, runner, (sandbox) => proveStart(lesson, runner, sandbox)));
+  await prove('start', () => inSandbox(proof, (sandbox) => proveStart(proof, sandbox)));
   await prove('solution.sh', async () => {
     const script = await scriptAt(join(lesson.dir, 'solution.sh'));
-    return inSandbox(lesson, runner, (sandbox) => proveSolution(lesson, runner, sandbox, script));
+    return inSandbox(proof, (sandbox) => proveSolution(proof, sandbox, script));
   });
   const wrong = await wrongAttempts(lesson.dir);
   if (wrong.length === 0)
@@ -50,17 +60,19 @@ export async function proveLesson(lesson: Lesson, runner: RunnerClient): Promise
   for (const name of wrong) {
     await prove(`wrong/${name}`, async () => {
       const script = await scriptAt(join(lesson.dir, 'wrong', name));
-      return inSandbox(lesson, runner, (sandbox) => proveWrong(lesson, runner, sandbox, script));
+      return inSandbox(proof, (sandbox) => proveWrong(proof, sandbox, script));
     });
   }
   return findings;
 }
 
-async function inSandbox(
-  lesson: Lesson,
-  runner: RunnerClient,
-  work: (sandbox: Sandbox) => Promise<string>,
-): Promise<string> {
+interface Proof {
+  readonly lesson: Lesson;
+  readonly runner: RunnerClient;
+  readonly patience: Patience;
+}
+
+async function inSandbox({ lesson, runner }: Proof, work: (sandbox: Sandbox) => Promise<string>): Promise<string> {
   const sandbox = await runner.create({
     presentImages: lesson.present,
     files: lesson.startFiles.map(({ path, content, executable }) => ({
@@ -80,32 +92,32 @@ async function inSandbox(
   }
 }
 
-async function proveStart(lesson: Lesson, runner: RunnerClient, sandbox: Sandbox): Promise<string> {
-  const results = await decided(lesson, runner, sandbox);
+async function proveStart(proof: Proof, sandbox: Sandbox): Promise<string> {
+  const results = await decided(proof, sandbox);
   const green = results.filter(({ verdict }) => verdict === 'pass');
   if (green.length > 0) throw new Error(`green before anything was typed: ${green.map(({ id }) => id).join(', ')}`);
   return `${results.length} ${results.length === 1 ? 'check' : 'checks'}, none green`;
 }
 
-async function proveSolution(lesson: Lesson, runner: RunnerClient, sandbox: Sandbox, script: Script): Promise<string> {
-  await typeInto(runner, sandbox, script);
-  const results = await settle(lesson, runner, sandbox, (all) => all.every(({ verdict }) => verdict === 'pass'));
+async function proveSolution(proof: Proof, sandbox: Sandbox, script: Script): Promise<string> {
+  await typeInto(proof, sandbox, script);
+  const results = await settle(proof, sandbox, (all) => all.every(({ verdict }) => verdict === 'pass'));
   const red = results.filter(({ verdict }) => verdict !== 'pass');
   if (red.length > 0) throw new Error(`not green after the solution:\n${red.map(describe).join('\n')}`);
   return `${results.length} green`;
 }
 
-async function proveWrong(lesson: Lesson, runner: RunnerClient, sandbox: Sandbox, script: Script): Promise<string> {
+async function proveWrong(proof: Proof, sandbox: Sandbox, script: Script): Promise<string> {
   const { expectation } = script;
   if (expectation === undefined)
     throw new Error('lacks the lines "# check: …" and "# found: …", which say what it must produce');
   const { check, found } = expectation;
-  if (!lesson.checks.some(({ id }) => id === check))
+  if (!proof.lesson.checks.some(({ id }) => id === check))
     throw new Error(`speaks of check "${check}", which the lesson does not have`);
-  await typeInto(runner, sandbox, script);
+  await typeInto(proof, sandbox, script);
   const isAsSaid = (result: CheckResult | undefined): boolean =>
     result?.verdict === 'fail' && result.found.includes(found);
-  const results = await settle(lesson, runner, sandbox, (all) => isAsSaid(all.find(({ id }) => id === check)));
+  const results = await settle(proof, sandbox, (all) => isAsSaid(all.find(({ id }) => id === check)));
   const result = results.find(({ id }) => id === check);
   if (result === undefined || !isAsSaid(result))
     throw new Error(
@@ -114,27 +126,26 @@ async function proveWrong(lesson: Lesson, runner: RunnerClient, sandbox: Sandbox
   return `${check} is red: ${result.found}`;
 }
 
-async function typeInto(runner: RunnerClient, sandbox: Sandbox, script: Script): Promise<void> {
-  await using typist = await seatTypist(await runner.terminal(sandbox, 'main'));
+async function typeInto({ runner, patience }: Proof, sandbox: Sandbox, script: Script): Promise<void> {
+  await using typist = await seatTypist(await runner.terminal(sandbox, 'main'), patience.lineMs);
   await typist.type(script);
 }
 
 /** Results of all checks, asked for again until `isEnough` or the time to settle is over. */
 async function settle(
-  lesson: Lesson,
-  runner: RunnerClient,
+  proof: Proof,
   sandbox: Sandbox,
   isEnough: (results: CheckResult[]) => boolean,
 ): Promise<CheckResult[]> {
-  const deadline = Date.now() + settleMs;
+  const deadline = Date.now() + proof.patience.settleMs;
   for (;;) {
-    const results = await decided(lesson, runner, sandbox);
+    const results = await decided(proof, sandbox);
     if (isEnough(results) || Date.now() > deadline) return results;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
-async function decided(lesson: Lesson, runner: RunnerClient, sandbox: Sandbox): Promise<CheckResult[]> {
+async function decided({ lesson, runner }: Proof, sandbox: Sandbox): Promise<CheckResult[]> {
   const results = await runner.runChecks(sandbox);
   const missing = lesson.checks.filter(({ id }) => !results.some((result) => result.id === id));
   if (missing.length > 0) throw new Error(`the runner gave no result for: ${missing.map(({ id }) => id).join(', ')}`);

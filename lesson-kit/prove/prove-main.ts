@@ -11,7 +11,7 @@ const usage = `node --import tsx lesson-kit/prove/prove-main.ts [options]
 
 Proves lessons in real sandboxes of a running runner, and prints "N passed, N failed" at the end.
 
-  --runner URL        the runner (default http://127.0.0.1:7070)
+  --runner URL        the runner (default: the variable RUNNER_URL, or http://127.0.0.1:7070)
   --secret-env NAME   environment variable that holds the ticket secret (default SLIPWAY_TICKET_SECRET)
   --lessons DIR       a lessons folder, may be given several times (default: lessons beside lesson-kit)
   --only COURSE/LESSON   only this lesson, may be given several times
@@ -24,7 +24,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      runner: { type: 'string', default: 'http://127.0.0.1:7070' },
+      runner: { type: 'string', default: variable('RUNNER_URL') ?? 'http://127.0.0.1:7070' },
       'secret-env': { type: 'string', default: 'SLIPWAY_TICKET_SECRET' },
       lessons: { type: 'string', multiple: true, default: [join(import.meta.dirname, '../../lessons')] },
       only: { type: 'string', multiple: true },
@@ -37,8 +37,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  // eslint-disable-next-line no-restricted-properties -- the one reader of this process; which variable is the caller's choice
-  const secret = process.env[values['secret-env']];
+  const secret = variable(values['secret-env']);
   if (secret === undefined) {
     console.error(
       `The environment variable ${values['secret-env']} is not set; it must hold the secret that the runner was started with.\n\n${usage}`,
@@ -71,6 +70,12 @@ async function main(): Promise<number> {
   const failed = findings.filter(({ holds }) => !holds).length;
   console.log(`${findings.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** The only reader of the environment in this process; which variables is partly the caller's choice. */
+function variable(name: string): string | undefined {
+  // eslint-disable-next-line no-restricted-properties -- see above
+  return process.env[name];
 }
 
 async function inParallel<T>(width: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -4,8 +4,6 @@ import { ackEveryBytes, terminalServerMessageSchema, type TerminalClientMessage 
 import type { Action, Script } from './read-script.ts';
 import { belowEcho, endsInPrompt, screenText } from './screen-text.ts';
 
-/** Longer than any pull or build of a lesson. */
-const lineTimeoutMs = 120_000;
 /** A prompt counts when nothing has followed it for so long. */
 const quietMs = 120;
 const keptChars = 400_000;
@@ -16,8 +14,8 @@ export interface Typist extends AsyncDisposable {
   type(script: Script): Promise<void>;
 }
 
-/** Attaches to the terminal behind `socket`, and waits for its first prompt. */
-export async function seatTypist(socket: WebSocket): Promise<Typist> {
+/** Attaches to the terminal behind `socket`, and waits for its first prompt; for that and each line at most `lineTimeoutMs`. */
+export async function seatTypist(socket: WebSocket, lineTimeoutMs: number): Promise<Typist> {
   const screen = { text: '', typedAt: 0, lastByteAt: Date.now(), ended: undefined as string | undefined };
   const decoder = new TextDecoder();
   let position = 0;

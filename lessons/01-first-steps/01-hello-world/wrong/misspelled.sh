@@ -1,0 +1,3 @@
+# check: hello-ran
+# found: no container
+docker run helo-world

@@ -1,0 +1,4 @@
+# -t wants a terminal at both ends.
+# check: sorted
+# found: TODO
+docker run -it --name sorter debian sort < harbours.txt
