@@ -1,0 +1,122 @@
+import { request, type IncomingMessage } from 'node:http';
+import { AppError } from '../../protocol/errors.ts';
+import { connectInVolume } from '../sandbox/safe-socket.ts';
+
+const maxHeaderBytes = 16 * 1024;
+/** The engine sends none; each one more would be work that no other limit counts. */
+const maxInformational = 4;
+const maxChunksPerBody = 20_000;
+
+export interface InnerRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  /** For all of it: connecting, headers, body. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  /** true: a body that is longer is cut there, instead of being an error. */
+  readonly cut?: boolean;
+}
+
+export interface InnerAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/**
+ * One call to the engine in a sandbox, whose owner may have put anything in its place. Throws engine_unreachable,
+ * engine_garbage (no HTTP, or more of it than allowed) or timed_out.
+ */
+export async function callInner(volumePath: string, call: InnerRequest): Promise<InnerAnswer> {
+  const limit = AbortSignal.timeout(call.timeoutMs);
+  const answer = await openInner(volumePath, call.method ?? 'GET', call.path, limit, call.timeoutMs);
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks(answer)) {
+      parts.push(chunk);
+      bytes += chunk.length;
+      if (bytes > call.maxBytes && call.cut === true) break;
+      if (bytes > call.maxBytes) throw garbage(call.path, `more than ${call.maxBytes} bytes`);
+      if (parts.length > maxChunksPerBody) throw garbage(call.path, `more than ${maxChunksPerBody} pieces`);
+    }
+  } catch (error) {
+    throw translated(error, call.path, limit, call.timeoutMs);
+  } finally {
+    answer.destroy();
+  }
+  return { status: answer.statusCode ?? 0, body: Buffer.concat(parts).subarray(0, call.maxBytes) };
+}
+
+/** The body's pieces as they come. */
+export async function* chunks(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const chunk of answer) yield chunk as Buffer;
+}
+
+/**
+ * Sends a request and gives the answer once its headers are there; `signal` ends it at any time, and when it does so
+ * before the headers came, that counts as a time-out after `timeoutMs`.
+ */
+export async function openInner(
+  volumePath: string,
+  method: 'GET' | 'POST',
+  path: string,
+  signal: AbortSignal,
+  timeoutMs: number,
+): Promise<IncomingMessage> {
+  const socket = await connectInVolume(volumePath, 'docker.sock');
+  try {
+    return await new Promise<IncomingMessage>((resolve, reject) => {
+      let informational = 0;
+      const outgoing = request({
+        createConnection: () => socket,
+        method,
+        path,
+        host: 'localhost',
+        headers: { connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) },
+        maxHeaderSize: maxHeaderBytes,
+        signal,
+      });
+      outgoing.on('response', resolve);
+      outgoing.on('error', reject);
+      outgoing.on('upgrade', () => reject(garbage(path, 'an upgrade')));
+      outgoing.on('information', () => {
+        informational += 1;
+        if (informational > maxInformational) outgoing.destroy(garbage(path, 'informational answers without end'));
+      });
+      outgoing.end();
+    });
+  } catch (error) {
+    socket.destroy();
+    throw translated(error, path, signal, timeoutMs);
+  }
+}
+
+/** What went wrong with the call to `path`, in our terms. */
+export function translated(error: unknown, path: string, signal: AbortSignal, timeoutMs: number): AppError {
+  if (error instanceof AppError) return error;
+  if (signal.aborted) {
+    return new AppError('timed_out', `the inner engine did not answer ${path} in ${timeoutMs} ms`, {
+      cause: error,
+      hint: slow,
+    });
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = error instanceof Error ? error.message : String(error);
+  if (code.startsWith('HPE_')) return garbage(path, reason, error);
+  return new AppError('engine_unreachable', `the inner engine broke off ${path}: ${reason}`, {
+    cause: error,
+    hint: gone,
+  });
+}
+
+export function garbage(path: string, what: string, cause?: unknown): AppError {
+  return new AppError('engine_garbage', `the inner engine's answer to ${path}: ${what.slice(0, 300)}`, {
+    cause,
+    hint: odd,
+  });
+}
+
+const slow = 'The Docker Engine of this machine does not answer in time.';
+const gone =
+  'The Docker Engine of this machine is not running. It is started again by itself; if not, reset the machine.';
+const odd = 'The Docker Engine of this machine gives answers that make no sense. Reset the machine.';
