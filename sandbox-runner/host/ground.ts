@@ -20,6 +20,8 @@ export interface Ground {
   readonly sandboxImage: string;
   /** `--runtime` for sandboxes. */
   readonly runtime: string;
+  /** OOM score of a sandbox's init, so that hogs die before its engine: -500, or 0 where even root may not lower one. */
+  readonly oomScoreAdj: number;
   /** Absolute path of the seccomp profile's JSON. */
   readonly seccompProfile: string;
   /** Digest of the registry's present content for a reference; golden pools are keyed by it. Undefined: not there. */

@@ -8,6 +8,7 @@ import type { Ground } from './ground.ts';
 import { groundPaths, instanceOf } from './instance.ts';
 import { takeLock } from './lock.ts';
 import { ensureNamespace, gatewayAddress } from './namespace.ts';
+import { lowestOomScore } from './oom-score.ts';
 import { openStorage } from './open-storage.ts';
 import { cgroupsOfMachine, ensureOuterEngine, sandboxRuntime } from './outer-engine.ts';
 import { requireFitMachine } from './preflight.ts';
@@ -32,7 +33,7 @@ export interface LayGround {
  *
  * A sandbox is then a container on `engineSocket` made of `sandboxImage`: runtime `runtime`, CapAdd ALL,
  * SecurityOpt seccomp=<text of seccompProfile>, apparmor=unconfined, systempaths=unconfined; ReadonlyRootfs; tmpfs /tmp and
- * /run (exec); one bind mount, volume → /.slipway; env SLIPWAY_GATEWAY=gatewayAddress; on cgroupfs the runner then gives the
+ * /run (exec); one bind mount, volume → /.slipway; env SLIPWAY_GATEWAY=gatewayAddress; OomScoreAdj oomScoreAdj; on cgroupfs the runner then gives the
  * container's cgroup to `mappedRoot`. The image's init does the rest; the volume may be empty.
  */
 export async function layGround({ config, logger, signal, progress }: LayGround): Promise<Ground> {
@@ -67,6 +68,7 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       mappedRoot,
       sandboxImage,
       runtime: config.runtime ?? sandboxRuntime,
+      oomScoreAdj: await lowestOomScore(),
       seccompProfile: await writeSeccompProfile(paths.state),
       imageDigest: (reference) => registryDigest(paths.registry, reference),
       release,
