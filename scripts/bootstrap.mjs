@@ -36,7 +36,6 @@ const commands = {
   test: { packages: [...runtimePackages, ...testPackages] },
   bench: { packages: [...runtimePackages, ...testPackages] },
   clean: { packages: [] },
-  lesson: { packages: [] },
 };
 
 class Stop extends Error {}
@@ -170,7 +169,7 @@ try {
   if (known === undefined) throw new Stop(`unknown command ${command}; use one of ${Object.keys(commands).join(', ')}`);
   checkNode();
   ensureDependencies();
-  if (command !== 'lesson') ensureRoot();
+  ensureRoot();
   ensureSystemPackages(known.packages);
   const { register } = await import('tsx/esm/api');
   register();

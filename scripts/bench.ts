@@ -1,0 +1,204 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { arch, cpus, release, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { containerOf } from '../bench/direct-exec.ts';
+import { Learner } from '../bench/learner.ts';
+import { measureRestores } from '../bench/measure-restores.ts';
+import {
+  availableMemory,
+  lesson,
+  measureOneByOne,
+  measureTicks,
+  startMany,
+  stopMany,
+  until,
+} from '../bench/measure-starts.ts';
+import { measureTerminals } from '../bench/measure-terminals.ts';
+import { RunnerApi } from '../bench/runner-api.ts';
+import { table, type Measurement } from '../bench/statistics.ts';
+import { command } from './command.ts';
+import { startInstallation, type Installation } from './installation.ts';
+import { createProgress } from './progress.ts';
+import { ticketSecret } from './secrets.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const runs = 20;
+const classSize = 30;
+const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
+const results = join(checkout, 'bench/results');
+
+/** `npm run bench`: measures the product as `npm start` runs it; writes bench/results/latest.json and prints a table. */
+export async function main(): Promise<void> {
+  const progress = createProgress();
+  const settings = await benchSettings();
+  const measured: Measurement[] = [];
+  const withWarm = async (
+    warm: number,
+    work: (site: string, api: RunnerApi, installation: Installation) => Promise<void>,
+  ): Promise<void> => {
+    const installation = await startInstallation(
+      checkout,
+      { ...settings, env: { ...settings.env, SLIPWAY_WARM: String(warm) } },
+      progress,
+    );
+    try {
+      await work(
+        installation.siteUrl,
+        new RunnerApi(`http://127.0.0.1:${settings.runnerPort}`, await ticketSecret(settings.dataDir)),
+        installation,
+      );
+    } finally {
+      await installation.stop();
+    }
+  };
+
+  await withWarm(0, async (site, api) => {
+    await until(() => api.isPrepared(), 120_000, 'the golden volumes');
+    const cold = await progress.step(`${runs} cold starts`, () =>
+      measureOneByOne(site, runs, () => Promise.resolve(true)),
+    );
+    measured.push({
+      name: 'click to prompt, cold',
+      unit: 'ms',
+      samples: cold.prompt,
+      goal: undefined,
+      better: 'lower',
+    });
+    measured.push({
+      name: "cold click to first container's output",
+      unit: 'ms',
+      samples: cold.container,
+      goal: 1200,
+      better: 'lower',
+    });
+    const before = await settledMemory();
+    const many = await progress.step(`${classSize} learners at once, cold`, () => startMany(site, classSize));
+    measured.push({
+      name: `${classSize} at once, cold: each`,
+      unit: 's',
+      samples: many.each.map((ms) => ms / 1000),
+      goal: undefined,
+      better: 'lower',
+    });
+    measured.push({
+      name: `${classSize} at once, cold: all`,
+      unit: 's',
+      samples: [many.all / 1000],
+      goal: 14,
+      better: 'lower',
+    });
+    const perSandbox = (before - (await settledMemory())) / classSize / 1e6;
+    measured.push({ name: 'memory per idle sandbox', unit: 'MB', samples: [perSandbox], goal: 25, better: 'lower' });
+    await stopMany(many.learners);
+    measured.push(await progress.step(`${runs} ticks`, () => measureTicks(site, runs)));
+    measured.push(await progress.step(`${runs} restores`, () => measureRestores(api, runs)));
+    measured.push(...(await progress.step('terminals against docker exec', () => terminals(site, settings))));
+  });
+
+  await withWarm(classSize, async (site, api) => {
+    await until(() => api.hasWarm(classSize), 300_000, `${classSize} warm sandboxes`);
+    const warm = await progress.step(`${runs} warm starts`, () =>
+      measureOneByOne(site, runs, () => api.hasWarm(classSize)),
+    );
+    measured.push({ name: 'click to prompt, warm', unit: 'ms', samples: warm.prompt, goal: 150, better: 'lower' });
+    await until(() => api.hasWarm(classSize), 300_000, `${classSize} warm sandboxes`);
+    const many = await progress.step(`${classSize} learners at once, warm`, () => startMany(site, classSize));
+    measured.push({
+      name: `${classSize} at once, warm: each`,
+      unit: 's',
+      samples: many.each.map((ms) => ms / 1000),
+      goal: undefined,
+      better: 'lower',
+    });
+    measured.push({
+      name: `${classSize} at once, warm: all`,
+      unit: 's',
+      samples: [many.all / 1000],
+      goal: undefined,
+      better: 'lower',
+    });
+    await stopMany(many.learners);
+  });
+
+  const machine = {
+    cpu: cpus()[0]?.model ?? arch(),
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1024 ** 3),
+    kernel: release(),
+    node: process.version,
+  };
+  await mkdir(results, { recursive: true });
+  await writeFile(
+    join(results, 'latest.json'),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, measured }, null, 2)}\n`,
+  );
+  progress.say(
+    `\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node.js ${machine.node}\n\n${table(measured)}\n\nwritten to bench/results/latest.json`,
+  );
+  process.exit(0);
+}
+
+/** A data directory and ports of their own, so that a running Slipway is not measured, or disturbed. */
+async function benchSettings(): Promise<Settings> {
+  const settings = readSettings(checkout);
+  const dataDir = settings.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  const lessonsDir = join(dataDir, 'bench-lessons');
+  await rm(lessonsDir, { recursive: true, force: true });
+  await cp(join(checkout, 'bench/lessons'), lessonsDir, { recursive: true });
+  const env = { ...settings.env, SLIPWAY_LOG_LEVEL: 'warn', SLIPWAY_CAPACITY: '70' };
+  return {
+    ...settings,
+    dataDir,
+    env,
+    poolSizeGb: 24,
+    runnerPort: 7171,
+    site: { host: '127.0.0.1', port: 3131, publicOrigin: undefined },
+    databaseUrl: undefined,
+    lessonsDir,
+  };
+}
+
+async function terminals(site: string, settings: Settings): Promise<Measurement[]> {
+  const learner = new Learner(site);
+  await learner.arrive();
+  const lease = await learner.start(lesson);
+  const terminal = await learner.terminal(lease.id);
+  await terminal.until(/\$ $/);
+  const api = new RunnerApi(`http://127.0.0.1:${settings.runnerPort}`, await ticketSecret(settings.dataDir));
+  const sandbox = (await api.list()).find((s) => s.leaseId === lease.id);
+  if (sandbox === undefined) throw new Error(`the runner has no sandbox for lease ${lease.id}`);
+  const socket = await engineSocket(settings.dataDir);
+  const measured = await measureTerminals(terminal, socket, await containerOf(socket, sandbox.id));
+  terminal.close();
+  await learner.stop(lesson);
+  return measured;
+}
+
+/** The outer engine's socket, as its own process names it. */
+async function engineSocket(dataDir: string): Promise<string> {
+  const { output } = await command('pgrep', ['-a', 'dockerd']);
+  for (const line of output.split('\n')) {
+    const args = (await readFile(`/proc/${line.split(' ')[0] ?? ''}/cmdline`, 'utf8').catch(() => '')).split('\0');
+    if (!args.some((arg) => arg.startsWith(`${dataDir}/`))) continue;
+    const found = args.find((arg) => arg.includes('unix://'));
+    if (found !== undefined) return found.slice(found.indexOf('unix://') + 'unix://'.length);
+  }
+  throw new Error(`no outer engine of ${dataDir} is running`);
+}
+
+/** Available memory once it has stopped moving: three readings within 4 MB, a second apart. */
+async function settledMemory(): Promise<number> {
+  let readings: number[] = [];
+  await until(
+    async () => {
+      readings = [...readings.slice(-2), await availableMemory()];
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return readings.length === 3 && Math.max(...readings) - Math.min(...readings) < 4e6;
+    },
+    60_000,
+    'memory to settle',
+  );
+  return readings.at(-1) ?? 0;
+}
