@@ -1,7 +1,7 @@
 import type { ContainerCheck } from '../../../protocol/checks.ts';
 import { findRemoved, type PastContainer } from '../history.ts';
 import { isSameReference } from '../references.ts';
-import { isOfImage, type ContainerFacts, type Snapshot } from '../snapshot.ts';
+import { type ContainerFacts, type Snapshot } from '../snapshot.ts';
 import { handleOf, list, quote, sentence, stateClause, theContainer, type Judgement } from '../words.ts';
 import { conditionsOf, expectedText, type Condition } from './container-conditions.ts';
 
