@@ -56,7 +56,12 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
     await ensureOuterEngine(instance, cgroups, logger);
     await ensureRegistry(instance, logger);
     const gateway = await openGateway(paths.netns, logger);
-    undo.push(() => gateway.close());
+    let isGatewayOpen = true;
+    const closeGateway = (): void => {
+      if (isGatewayOpen) gateway.close();
+      isGatewayOpen = false;
+    };
+    undo.push(closeGateway);
     const sandboxImage = await buildImages({ instance, logger, signal, progress });
     return {
       instance,
@@ -73,7 +78,7 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       imageDigest: (reference) => registryDigest(paths.registry, reference),
       release,
       async close() {
-        gateway.close();
+        closeGateway();
         await clearGround(instance, () => undefined);
         await release();
       },

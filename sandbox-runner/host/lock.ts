@@ -54,6 +54,8 @@ async function tryLock(path: string): Promise<Lock | undefined> {
   return {
     async release() {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      // Nothing else may keep this process awake until the child has ended.
+      child.ref();
       const ended = once(child, 'exit');
       child.stdin.end();
       await ended;
