@@ -1,52 +1,43 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { request } from 'node:http';
-import { connect } from 'node:net';
-import type { WebSocket } from 'ws';
+import { connectInnerEngine, type InnerEngine } from './docker/inner-engine.ts';
 import type { Logger } from './logger.ts';
 import type { Inside } from './sandbox/inside.ts';
 import type { SandboxHandle } from './sandbox/sandbox-handle.ts';
+import { createTerminals, type Terminals } from './terminal/terminals.ts';
 
 export interface ConnectedInside extends Inside {
-  serveTerminal(socket: WebSocket, sandbox: SandboxHandle, terminal: string): void;
+  /** The terminals of a sandbox that runs. */
+  terminals(sandbox: SandboxHandle): Terminals;
 }
 
-/** TEMPORARY until the real parts are there. */
-export function connectInside(_logger: Logger): ConnectedInside {
+interface Connection {
+  readonly engine: InnerEngine;
+  readonly terminals: Terminals;
+}
+
+/** Puts together what works inside sandboxes: inner engine, terminals, grading; one set for each, until released. */
+export function connectInside(logger: Logger): ConnectedInside {
+  const connections = new Map<string, Connection>();
+  const connect = (sandbox: SandboxHandle): Connection => {
+    let connection = connections.get(sandbox.id);
+    if (connection === undefined) {
+      const engine = connectInnerEngine(sandbox.volumePath);
+      connection = { engine, terminals: createTerminals(sandbox, logger) };
+      connections.set(sandbox.id, connection);
+    }
+    return connection;
+  };
+
   return {
-    async ping(sandbox, timeoutMs) {
-      const dir = await open(`${sandbox.volumePath}/ipc`, 0x200000 | constants.O_NOFOLLOW | constants.O_DIRECTORY);
-      const sock = await open(`/proc/self/fd/${dir.fd}/docker.sock`, 0x200000 | constants.O_NOFOLLOW).finally(() =>
-        dir.close(),
-      );
-      try {
-        await new Promise<void>((resolve, reject) => {
-          const req = request(
-            { path: '/_ping', createConnection: () => connect(`/proc/self/fd/${sock.fd}`), timeout: timeoutMs },
-            (res) => {
-              res.resume();
-              res.on('end', () => (res.statusCode === 200 ? resolve() : reject(new Error('status'))));
-            },
-          );
-          req.on('timeout', () => req.destroy(new Error('timeout')));
-          req.on('error', reject);
-          req.end();
-        });
-      } finally {
-        await sock.close();
-      }
+    ping: (sandbox, timeoutMs) => connect(sandbox).engine.ping(timeoutMs),
+    runningContainers: (sandbox) => connect(sandbox).engine.runningContainers(),
+    startContainer: (sandbox, containerId) => connect(sandbox).engine.startContainer(containerId),
+    openMain: (sandbox) => connect(sandbox).terminals.open('main'),
+    terminals: (sandbox) => connect(sandbox).terminals,
+    lastActivityMs: (sandboxId) => connections.get(sandboxId)?.terminals.lastActivityMs,
+    grade: () => ({ setChecks: () => undefined, run: () => Promise.resolve([]), results: () => [], close: () => undefined }),
+    release(sandboxId, reason) {
+      connections.get(sandboxId)?.terminals.close(reason);
+      connections.delete(sandboxId);
     },
-    runningContainers: () => Promise.resolve([]),
-    startContainer: () => Promise.resolve(),
-    openMain: () => Promise.resolve(),
-    lastActivityMs: () => undefined,
-    grade: () => ({
-      setChecks: () => undefined,
-      run: () => Promise.resolve([]),
-      results: () => [],
-      close: () => undefined,
-    }),
-    release: () => undefined,
-    serveTerminal: (socket) => socket.close(4404, 'no terminals yet'),
   };
 }

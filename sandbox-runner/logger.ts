@@ -9,7 +9,9 @@ export function createLogger(config: Pick<RunnerConfig, 'logLevel' | 'runnerId'>
     {
       level: config.logLevel,
       base: { runner: config.runnerId },
-      redact: { paths: ['authorization', '*.authorization', '*.headers.authorization', 'ticketSecret', '*.ticketSecret'] },
+      redact: {
+        paths: ['authorization', '*.authorization', '*.headers.authorization', 'ticketSecret', '*.ticketSecret'],
+      },
     },
     pino.destination({ dest: 2, sync: false }),
   );

@@ -111,7 +111,7 @@ async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop:
   const sockets = upgrades({
     ...{ readTicket, sandboxes, hub, logger },
     runnerId: config.runnerId,
-    serveTerminal: inside.serveTerminal,
+    terminals: (sandbox) => inside.terminals(sandbox),
   });
   const routes = [
     ...sandboxRoutes(sandboxes, preparation),

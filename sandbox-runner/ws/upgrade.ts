@@ -10,8 +10,10 @@ import type { Logger } from '../logger.ts';
 import type { Hub } from '../sandbox/hub.ts';
 import type { SandboxHandle } from '../sandbox/sandbox-handle.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { Terminals } from '../terminal/terminals.ts';
 import { serveEvents } from './events-socket.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { handleTerminalSocket } from './terminal-socket.ts';
 
 export interface UpgradeParts {
   readonly readTicket: ReadTicket;
@@ -19,7 +21,7 @@ export interface UpgradeParts {
   readonly hub: Hub;
   readonly runnerId: string;
   readonly logger: Logger;
-  readonly serveTerminal: (socket: WebSocket, sandbox: SandboxHandle, terminal: string) => void;
+  readonly terminals: (sandbox: SandboxHandle) => Terminals;
 }
 
 export interface Upgrades {
@@ -74,7 +76,7 @@ async function admit(parts: UpgradeParts, request: IncomingMessage): Promise<Ser
   }
   const lease = sandboxes.lease(id);
   if (lease.owner !== claims.learner) throw new AppError('forbidden', `${id} is another learner's`);
-  return (socket) => parts.serveTerminal(socket, lease.live.handle, name);
+  return (socket) => handleTerminalSocket(socket, parts.terminals(lease.live.handle), name, parts.logger);
 }
 
 function refuse(logger: Logger, request: IncomingMessage, socket: Duplex, error: unknown): void {

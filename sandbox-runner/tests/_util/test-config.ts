@@ -1,0 +1,24 @@
+import { readConfig, type RunnerConfig } from '../../config.ts';
+
+export const ticketSecret = 'only-for-tests-only-for-tests-only-for-tests';
+
+/** Where the tests' ground lies; kept between runs, because building its images takes minutes. */
+export const testDataDir = process.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
+
+/** The environment of a runner under test: any free port, nothing kept ready unless a test asks. */
+export function testEnv(overrides: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    SLIPWAY_DATA: testDataDir,
+    SLIPWAY_RUNNER_ID: 'test',
+    SLIPWAY_RUNNER_PORT: '0',
+    SLIPWAY_TICKET_SECRET: ticketSecret,
+    SLIPWAY_WARM: '0',
+    SLIPWAY_MAX_PER_OWNER: '4',
+    SLIPWAY_LOG_LEVEL: process.env['SLIPWAY_TEST_LOG'] ?? 'warn',
+    ...overrides,
+  };
+}
+
+export function testConfig(overrides: Readonly<Record<string, string>> = {}): RunnerConfig {
+  return readConfig(testEnv(overrides));
+}

@@ -1,0 +1,137 @@
+import { request as httpRequest } from 'node:http';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { newId } from '../../protocol/ids.ts';
+import { runnerEventSchema, type RunnerEvent } from '../../protocol/sandbox.ts';
+import { testRunner } from './_util/test-runner.ts';
+import { bearer, ticket } from './_util/ticket.ts';
+import { until } from './_util/until.ts';
+
+test('health and metrics', async () => {
+  await using runner = await testRunner({ SLIPWAY_CAPACITY: '7' });
+  const { client } = runner;
+  expect(await client.health()).toMatchObject({ ok: true, runnerId: 'test', capacity: 7, problems: [] });
+  const base = `http://127.0.0.1:${client.port}`;
+  expect(await (await fetch(`${base}/healthz`)).text()).toBe('ok\n');
+  expect(await (await fetch(`${base}/metrics`)).text()).toContain('slipway_capacity 7');
+});
+
+test('without a good ticket nothing opens', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const id = newId();
+  const foreign = { authorization: `Bearer ${await ticket({ scope: 'site' }, 'x'.repeat(40))}` };
+  const terminal = await bearer({ scope: 'terminal', sandboxId: id, terminal: 'main', learner: newId() });
+  for (const [method, path] of [
+    ['GET', '/v1/sandboxes'],
+    ['POST', '/v1/sandboxes'],
+    ['PUT', '/v1/prepare'],
+    ['GET', '/v1/health'],
+    ['GET', '/v1/checkpoints'],
+    ['DELETE', `/v1/sandboxes/${id}`],
+  ] as const) {
+    expect(await client.refusal(method, path, undefined, {})).toBe('unauthenticated');
+    expect(await client.refusal(method, path, undefined, foreign)).toBe('ticket_invalid');
+    expect(await client.refusal(method, path, undefined, terminal)).toBe('forbidden');
+  }
+});
+
+test('bad bodies, huge ones, and addresses that do not exist', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  expect(await client.refusal('POST', '/v1/sandboxes', '{')).toBe('bad_request');
+  expect(await client.refusal('POST', '/v1/sandboxes', {})).toBe('bad_request');
+  expect(await client.refusal('POST', '/v1/sandboxes', { leaseId: '../../etc', owner: newId() })).toBe('bad_request');
+  expect(await client.refusal('GET', '/v1/nothing')).toBe('not_found');
+  expect(await client.refusal('GET', '/v1/sandboxes/..%2f..%2fetc')).toBe('not_found');
+  expect(await client.refusal('PATCH', '/v1/sandboxes')).toBe('not_found');
+  const outside = { leaseId: newId(), owner: newId(), ttlMs: 1e6, idleMs: 1e6 };
+  for (const path of ['/etc/passwd', '../up', 'a/../../up', 'a\0b']) {
+    const files = [{ path, contentBase64: '' }];
+    expect(await client.refusal('POST', '/v1/sandboxes', { ...outside, files })).toBe('bad_request');
+  }
+  expect((await client.health()).ok).toBe(true);
+});
+
+test('a body without end is cut off', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const headers = await bearer();
+  const status = await new Promise<number>((resolve, reject) => {
+    const sent = httpRequest({ port: client.port, host: '127.0.0.1', path: '/v1/prepare', method: 'PUT', headers });
+    const chunk = Buffer.alloc(64 * 1024, 0x20);
+    const write = (): void => void (!sent.destroyed && sent.write(chunk, () => setImmediate(write)));
+    sent.on('response', (response) => {
+      resolve(response.statusCode ?? 0);
+      sent.destroy();
+    });
+    sent.on('error', reject);
+    write();
+  });
+  expect(status).toBe(413);
+  expect((await client.health()).ok).toBe(true);
+});
+
+test('sockets: unknown path, no ticket, other scope, other learner', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const sandbox = await client.create();
+  const path = `/v1/sandboxes/${sandbox.id}/terminals/main`;
+  const claims = { scope: 'terminal', sandboxId: sandbox.id, terminal: 'main', learner: sandbox.owner } as const;
+  expect(await upgradeStatus(client.port, '/v1/nowhere', await bearer())).toBe(404);
+  expect(await upgradeStatus(client.port, '/v1/events', {})).toBe(401);
+  expect(await upgradeStatus(client.port, '/v1/events', await bearer(claims))).toBe(403);
+  expect(await upgradeStatus(client.port, path, await bearer())).toBe(403);
+  expect(await upgradeStatus(client.port, path, await bearer({ ...claims, learner: newId() }))).toBe(403);
+  expect(await upgradeStatus(client.port, path, await bearer({ ...claims, terminal: 'two' }))).toBe(403);
+  const gone = newId();
+  const foreign = `/v1/sandboxes/${gone}/terminals/main`;
+  expect(await upgradeStatus(client.port, foreign, await bearer({ ...claims, sandboxId: gone }))).toBe(404);
+});
+
+test('events: hello with all sandboxes, then what happens to each', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const before = await client.create();
+  const events: RunnerEvent[] = [];
+  const socket = new WebSocket(`ws://127.0.0.1:${client.port}/v1/events`, { headers: await bearer() });
+  socket.on('message', (data: Buffer) => events.push(runnerEventSchema.parse(JSON.parse(data.toString()))));
+  await until('hello', () => events.length > 0);
+  const [hello] = events;
+  expect(hello).toMatchObject({ type: 'hello', runnerId: 'test' });
+  expect(hello?.type === 'hello' && hello.sandboxes.map((s) => s.id)).toContain(before.id);
+  const after = await client.create();
+  await client.stop(after.id, 'reset');
+  await until('the stop', () =>
+    events.find((e) => e.type === 'sandbox' && e.sandbox.id === after.id && e.sandbox.stopReason === 'reset'),
+  );
+  const states = events.flatMap((e) => (e.type === 'sandbox' && e.sandbox.id === after.id ? [e.sandbox.state] : []));
+  expect(states).toEqual(['preparing', 'ready', 'stopped']);
+  socket.close();
+});
+
+test('a frame that is too large closes that socket and nothing else', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const headers = await bearer();
+  const socket = new WebSocket(`ws://127.0.0.1:${client.port}/v1/events`, { headers });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  socket.on('open', () => socket.send(Buffer.alloc(1024 * 1024)));
+  expect(await closed).toBe(1009);
+  expect((await client.health()).ok).toBe(true);
+});
+
+function upgradeStatus(port: number, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+    socket.on('unexpected-response', (_, response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.on('open', () => {
+      resolve(101);
+      socket.terminate();
+    });
+    socket.on('error', reject);
+  });
+}

@@ -1,0 +1,70 @@
+import { access } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { newId } from '../../protocol/ids.ts';
+import { sandboxRequest } from './_util/runner-client.ts';
+import { testRunner } from './_util/test-runner.ts';
+
+test('a checkpoint restored is a second machine with the same files, images and running containers', async () => {
+  await using runner = await testRunner();
+  const { client, ground } = runner;
+  const first = await client.create({ presentImages: ['busybox'] });
+  const script = `
+    echo mine > kept.txt
+    docker network create lab
+    docker volume create data
+    docker run -d --name web --network lab -v data:/data busybox sh -c 'echo inside > /data/file; exec sleep 1000'
+    docker run --name done busybox true
+    sudo sh -c 'echo changed > /etc/slipway-test'`;
+  expect(await runner.sh(first.id, script)).toMatchObject({ exitCode: 0 });
+  const checkpoint = await client.checkpoint(first.id, 'before the mess');
+  expect(checkpoint).toMatchObject({ sandboxId: first.id, owner: first.owner, presentImages: ['busybox'] });
+  expect(await client.checkpoints()).toContainEqual(checkpoint);
+  await runner.sh(first.id, 'docker rm -f web; rm kept.txt');
+
+  const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
+  expect(second).toMatchObject({ restored: true, warm: false, state: 'ready' });
+  const look = 'cat kept.txt /etc/slipway-test; docker exec web cat /data/file; docker ps --format {{.Names}}; docker network inspect lab -f {{.Name}}';
+  expect((await runner.sh(second.id, look)).stdout.split('\n')).toEqual(['mine', 'changed', 'inside', 'web', 'lab', '']);
+  expect((await runner.sh(first.id, 'ls; docker ps -q')).stdout).toBe('');
+
+  await client.stop(first.id);
+  await client.stop(second.id);
+  await client.removeCheckpoint(checkpoint.id);
+  expect(await client.checkpoints()).not.toContainEqual(checkpoint);
+  await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
+});
+
+test("another learner's checkpoint does not exist", async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const sandbox = await client.create();
+  const { id: fromCheckpoint } = await client.checkpoint(sandbox.id);
+  const foreign = sandboxRequest({ owner: newId(), fromCheckpoint });
+  expect(await client.refusal('POST', '/v1/sandboxes', foreign)).toBe('checkpoint_not_found');
+  await client.removeCheckpoint(fromCheckpoint);
+});
+
+test('a learner may keep only so many', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const sandbox = await client.create();
+  for (let count = 0; count < 8; count++) await client.checkpoint(sandbox.id, `number ${count}`);
+  const path = `/v1/sandboxes/${sandbox.id}/checkpoints`;
+  expect(await client.refusal('POST', path, { name: 'one more' })).toBe('quota_exceeded');
+  for (const { id, owner } of await client.checkpoints()) if (owner === sandbox.owner) await client.removeCheckpoint(id);
+});
+
+test('an orderly end keeps a checkpoint of each machine, with which the learner goes on later', async () => {
+  const before = await testRunner();
+  const sandbox = await before.client.create();
+  await before.sh(sandbox.id, 'echo work > work.txt');
+  await before.close();
+
+  await using after = await testRunner();
+  expect(await after.client.get(sandbox.id)).toMatchObject({ state: 'stopped', stopReason: 'shutdown' });
+  const checkpoint = (await after.client.checkpoints()).find((c) => c.sandboxId === sandbox.id);
+  expect(checkpoint).toBeDefined();
+  const again = await after.client.create({ owner: sandbox.owner, fromCheckpoint: checkpoint?.id });
+  expect((await after.sh(again.id, 'cat work.txt')).stdout).toBe('work\n');
+  await after.client.removeCheckpoint(checkpoint?.id ?? '');
+});
