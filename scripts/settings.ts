@@ -36,11 +36,14 @@ export interface Settings {
  * Reads `.env` in the checkout (if there) and the environment over it; this is the only reader in scripts/.
  * Throws AppError host_unfit that names every wrong variable.
  */
-export function readSettings(checkout: string): Settings {
+export function readSettings(
+  checkout: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
   const file = join(checkout, '.env');
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...fromFile, ...process.env }))
+  for (const [name, value] of Object.entries({ ...fromFile, ...environment }))
     if (value !== undefined && value !== '') merged[name] = value;
   const result = schema.safeParse(merged);
   if (!result.success)
