@@ -2,7 +2,7 @@ import { AppError } from '../../protocol/errors.ts';
 import type { CreateSandbox, Limits } from '../../protocol/sandbox.ts';
 import { writeHomeFiles } from './home-files.ts';
 import type { LiveSandbox, Workshop } from './live-sandbox.ts';
-import { learnerHome, learnerUser } from './sandbox-handle.ts';
+import { learnerHome } from './sandbox-handle.ts';
 
 const setupTimeoutMs = 120_000;
 const restartsAtOnce = 3;
@@ -25,9 +25,10 @@ export async function furnish(workshop: Workshop, live: LiveSandbox, request: Cr
   await writeHomeFiles(live.handle.volumePath, request.files, workshop.ground.mappedRoot);
   for (const command of request.setup) {
     const result = await live.handle.exec(['bash', '-lc', command], {
-      user: learnerUser,
+      // By name: with numbers the engine leaves out the group docker, and setup could not use docker.
+      user: 'learner',
       cwd: learnerHome,
-      env: { HOME: learnerHome, USER: 'learner' },
+      env: { HOME: learnerHome, USER: learnerName },
       timeoutMs: setupTimeoutMs,
     });
     if (result.exitCode === 0) continue;
