@@ -53,7 +53,11 @@ test('frames come out the same however the stream is cut', () => {
 });
 
 test('all output of one chunk is one piece', () => {
-  const chunk = Buffer.concat([frame('o', Buffer.from('a')), frame('o', Buffer.from('b')), frame('o', Buffer.from('c'))]);
+  const chunk = Buffer.concat([
+    frame('o', Buffer.from('a')),
+    frame('o', Buffer.from('b')),
+    frame('o', Buffer.from('c')),
+  ]);
   const frames = createPtyDecoder().feed(chunk);
   expect(frames).toEqual([{ type: 'output', bytes: Buffer.from('abc') }]);
 });
