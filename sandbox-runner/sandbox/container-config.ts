@@ -1,7 +1,6 @@
 import type { Limits } from '../../protocol/sandbox.ts';
 import { nanoCpus, type ContainerConfig } from '../docker/outer-engine.ts';
 import type { Ground } from '../host/ground.ts';
-import { oomScoreAdjustment } from './oom-score.ts';
 
 export interface ContainerParts {
   readonly ground: Ground;
@@ -34,7 +33,7 @@ export function containerConfig({ ground, volumePath, networkId, limits, seccomp
       MemorySwap: limits.memoryBytes,
       NanoCpus: nanoCpus(limits.cpus),
       PidsLimit: limits.pids,
-      OomScoreAdj: oomScoreAdjustment(),
+      OomScoreAdj: ground.oomScoreAdj,
       LogConfig: { Type: 'none', Config: {} },
       RestartPolicy: { Name: 'no' },
     },

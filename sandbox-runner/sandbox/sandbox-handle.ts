@@ -35,5 +35,7 @@ export interface ExecResult {
 
 /** The learner's user and group in the sandbox image. */
 export const learnerUser = '1000:1000';
+/** For `user` of an exec: given by name, the learner comes with all groups, docker among them. */
+export const learnerName = 'learner';
 export const learnerUid = 1000;
 export const learnerHome = '/home/learner';

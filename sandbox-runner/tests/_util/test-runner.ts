@@ -38,7 +38,7 @@ export async function shIn(
   engine: OuterEngine,
   sandboxId: string,
   script: string,
-  { user = '1000:1000', timeoutMs = 60_000 }: { user?: string; timeoutMs?: number } = {},
+  { user = 'learner', timeoutMs = 60_000 }: { user?: string; timeoutMs?: number } = {},
 ): Promise<ExecResult> {
   const containers = await engine.listContainers();
   const container = containers.find((c) => c.sandboxId === sandboxId);
