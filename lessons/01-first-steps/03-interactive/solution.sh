@@ -3,6 +3,8 @@ ls /
 echo -n harbour | docker run busybox base64
 echo -n harbour | docker run -i busybox base64
 echo -n harbour | docker run -i --rm busybox base64 | docker run -i --rm busybox base64 -d
+docker run --rm busybox tty
+docker run --rm -t busybox tty
 docker run -it --name box busybox sh
 hostname
 ps

@@ -1,3 +1,3 @@
 # check: hello-ran
-# found: no container
+# found: No container has been made yet
 docker run helo-world

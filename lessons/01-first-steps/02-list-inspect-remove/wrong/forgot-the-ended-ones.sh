@@ -1,5 +1,5 @@
 # docker ps shows nothing any more, but the ended containers are still there.
 # check: empty
-# found: greeting
+# found: 2 are still there: `report`, `greeting`
 docker rm -f $(docker ps -q)
 docker ps

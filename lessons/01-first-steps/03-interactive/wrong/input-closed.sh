@@ -1,4 +1,4 @@
 # Without -i the container's input is closed.
 # check: encoded
-# found: TODO
+# found: was started without `-i`
 echo -n harbour | docker run busybox base64

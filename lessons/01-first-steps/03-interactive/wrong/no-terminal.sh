@@ -1,4 +1,4 @@
 # A shell without -t: there is no prompt.
 # check: box-entered
-# found: TODO
+# found: was started without `-t`
 echo hostname | docker run -i --name box busybox sh

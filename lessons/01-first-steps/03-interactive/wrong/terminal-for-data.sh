@@ -1,4 +1,4 @@
-# -t wants a terminal at both ends.
+# -t wants a terminal at both ends; docker refuses before it makes a container.
 # check: sorted
-# found: TODO
+# found: No container has been made yet
 docker run -it --name sorter debian sort < harbours.txt
