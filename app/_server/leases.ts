@@ -1,0 +1,106 @@
+import { AppError } from '../../protocol/errors.ts';
+import { newId } from '../../protocol/ids.ts';
+import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
+import { db, Prisma, type Lease } from './db.ts';
+import { siteConfig } from './env.ts';
+import { leaseChanges } from './lease-changes.ts';
+
+/** The learner's newest lease for a lesson: the live one, or the one that ended last. */
+export async function latestLease(learnerId: string, lesson: string): Promise<Lease | null> {
+  const leases = await db().lease.findMany({ where: { learnerId, lesson }, orderBy: { createdAt: 'desc' }, take: 1 });
+  return leases[0] ?? null;
+}
+
+/** A lease of this learner. Throws not_found also for somebody else's: it tells nothing about other learners. */
+export async function requireLease(id: string, learnerId: string | undefined): Promise<Lease> {
+  const lease = /^[a-z0-9]{20}$/.test(id) ? await db().lease.findUnique({ where: { id } }) : null;
+  if (lease === null || lease.learnerId !== learnerId)
+    throw new AppError('not_found', `no lease ${id} of learner ${String(learnerId)}`, {
+      hint: 'There is no such machine, or it is not yours. Open the lesson again.',
+    });
+  return lease;
+}
+
+/** `requireLease`, and it is still live with a sandbox. Throws sandbox_stopped. */
+export async function requireLiveLease(
+  id: string,
+  learnerId: string | undefined,
+): Promise<Lease & { sandboxId: string }> {
+  const { sandboxId, ...lease } = await requireLease(id, learnerId);
+  if (lease.endedAt !== null)
+    throw new AppError('sandbox_stopped', `lease ${id} ended: ${String(lease.endReason)}`, {
+      hint: 'This machine has stopped. Start one again on the page of the lesson.',
+    });
+  if (sandboxId === null)
+    throw new AppError('conflict', `lease ${id} has no sandbox yet`, { hint: 'This machine is still being started.' });
+  return { ...lease, sandboxId };
+}
+
+export interface NewLease {
+  readonly learnerId: string;
+  readonly lesson: string;
+  readonly runnerUrl: string;
+}
+
+/**
+ * Gives the learner a lease for the lesson: the live one if there is one (`isNew` false), otherwise a new one, in one
+ * transaction that holds the learner's row. Throws quota_exceeded.
+ */
+export async function openLease({ learnerId, lesson, runnerUrl }: NewLease): Promise<{ lease: Lease; isNew: boolean }> {
+  const { maxLeasesPerLearner, ttlMs, idleMs } = siteConfig();
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Learner" WHERE "id" = ${learnerId} FOR UPDATE`;
+    const live = await tx.lease.findMany({ where: { learnerId, endedAt: null } });
+    const same = live.find((lease) => lease.lesson === lesson);
+    if (same !== undefined) return { lease: same, isNew: false };
+    if (live.length >= maxLeasesPerLearner)
+      throw new AppError('quota_exceeded', `learner ${learnerId} has ${live.length} live leases`, {
+        hint: `You have ${live.length} machines running already (${live.map((lease) => lease.lesson).join(', ')}). Stop one of them, then start this one.`,
+      });
+    const now = Date.now();
+    const lease = await tx.lease.create({
+      data: {
+        id: newId(),
+        learnerId,
+        lesson,
+        runnerUrl,
+        detail: 'Asking for a machine',
+        expiresAt: new Date(now + ttlMs),
+        idleAt: new Date(now + idleMs),
+      },
+    });
+    return { lease, isNew: true };
+  });
+}
+
+/** Writes what a runner says about a lease's sandbox. Null: the lease has ended or does not exist; nothing is written. */
+export async function applySandbox(sandbox: Sandbox): Promise<Lease | null> {
+  const { leaseId, state, stopReason } = sandbox;
+  return updateLive(leaseId, {
+    sandboxId: sandbox.id,
+    state,
+    detail: sandbox.detail,
+    expiresAt: new Date(sandbox.expiresAtMs),
+    idleAt: new Date(sandbox.idleAtMs),
+    ...(state === 'stopped' ? { endedAt: new Date(), endReason: stopReason ?? 'lost' } : {}),
+  });
+}
+
+/** Ends a live lease. Null: it had ended before, and keeps the reason it has. */
+export async function endLease(id: string, endReason: StopReason, detail = ''): Promise<Lease | null> {
+  return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason, detail: detail.slice(0, 300) });
+}
+
+/** Notes the newest snapshot of a lease's sandbox, of a live or an ended lease. */
+export async function noteCheckpoint(id: string, checkpoint: string | null): Promise<void> {
+  await db().lease.update({
+    where: { id },
+    data: { checkpoint, checkpointAt: checkpoint === null ? null : new Date() },
+  });
+}
+
+async function updateLive(id: string, data: Prisma.LeaseUpdateManyMutationInput): Promise<Lease | null> {
+  const [lease] = await db().lease.updateManyAndReturn({ where: { id, endedAt: null }, data });
+  if (lease !== undefined) leaseChanges().emit('changed', id);
+  return lease ?? null;
+}

@@ -1,0 +1,47 @@
+import type { Sandbox } from '../../protocol/sandbox.ts';
+import { adoptCheckpoints } from './checkpoints.ts';
+import { db } from './db.ts';
+import { applySandbox, endLease } from './leases.ts';
+import { logger } from './logger.ts';
+import { runnerClient } from './runner-client.ts';
+
+/** What a runner listed may be this old when it is compared with the database. */
+const settledMs = 5000;
+/** A lease without a sandbox may belong to a request that its runner has not had yet, and that is tried again. */
+const graceMs = 30_000;
+/** A checkpoint that a runner made of a sandbox before it went is looked for this long. */
+const adoptWithinMs = 24 * 3600_000;
+
+/** Makes the leases of a runner agree with `sandboxes`, all that it has now. A live lease without a sandbox is lost. */
+export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]): Promise<void> {
+  for (const sandbox of sandboxes) await takeSandbox(runnerUrl, sandbox);
+  const before = (ms: number): { lt: Date } => ({ lt: new Date(Date.now() - ms) });
+  const orphans = await db().lease.findMany({
+    where: {
+      runnerUrl,
+      endedAt: null,
+      id: { notIn: sandboxes.map(({ leaseId }) => leaseId) },
+      OR: [{ sandboxId: { not: null }, createdAt: before(settledMs) }, { createdAt: before(graceMs) }],
+    },
+  });
+  for (const { id } of orphans) {
+    logger().warn({ lease: id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
+    await endLease(id, 'lost');
+  }
+  const isWaiting = await db().lease.count({
+    where: {
+      runnerUrl,
+      checkpoint: null,
+      endReason: { in: ['shutdown', 'lost'] },
+      endedAt: { gt: new Date(Date.now() - adoptWithinMs) },
+    },
+  });
+  if (isWaiting > 0) await adoptCheckpoints(await runnerClient(runnerUrl).listCheckpoints());
+}
+
+/** Writes what a runner says about one sandbox. A sandbox whose lease has ended is stopped; one that is not ours is left alone. */
+export async function takeSandbox(runnerUrl: string, sandbox: Sandbox): Promise<void> {
+  if ((await applySandbox(sandbox)) !== null || sandbox.state === 'stopped') return;
+  const lease = await db().lease.findUnique({ where: { id: sandbox.leaseId } });
+  if (lease?.endReason != null) await runnerClient(runnerUrl).stop(sandbox.id, lease.endReason);
+}

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '../../protocol/ids.ts';
+import { db, Prisma } from './db.ts';
+
+export const sessionCookie = 'slipway_learner';
+const maxAgeSeconds = 400 * 24 * 3600; // the longest that browsers keep a cookie
+const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
+
+/** The learner's token in a Cookie header, if there is one of the right form. */
+export function readToken(cookieHeader: string | null | undefined): string | undefined {
+  for (const part of (cookieHeader ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (part.slice(0, at).trim() !== sessionCookie) continue;
+    const value = part.slice(at + 1).trim();
+    if (tokenPattern.test(value)) return value;
+  }
+  return undefined;
+}
+
+/** A Set-Cookie header that makes the browser a learner's. Nothing is stored until the learner does something. */
+export function newSessionCookie(isSecure: boolean): string {
+  const token = randomBytes(32).toString('base64url');
+  return `${sessionCookie}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+}
+
+/** The id of the learner whose `token` this is; undefined: nobody has done anything with it yet. */
+export async function findLearner(token: string | undefined): Promise<string | undefined> {
+  if (token === undefined) return undefined;
+  const session = await db().session.findUnique({ where: { tokenHash: hash(token) }, select: { learnerId: true } });
+  return session?.learnerId;
+}
+
+/** The id of the learner whose `token` this is, made now if this is the first thing they do. */
+export async function findOrCreateLearner(token: string): Promise<string> {
+  const known = await findLearner(token);
+  if (known !== undefined) return known;
+  const id = newId();
+  try {
+    await db().learner.create({ data: { id, sessions: { create: { tokenHash: hash(token) } } } });
+    return id;
+  } catch (error) {
+    // Two first requests at once: the other one won.
+    const winner =
+      error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+        ? await findLearner(token)
+        : undefined;
+    if (winner === undefined) throw error;
+    return winner;
+  }
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
