@@ -52,19 +52,28 @@ function setup(limits: Partial<PoolOptions<Item>['limits']> = {}, options: Parti
       return Promise.resolve();
     },
     clock,
-    limits: { idle: 2, concurrency: 2, acquireTimeoutMs: 1000, retryMs: 100, attempts: 3, ...limits },
+    limits: {
+      idle: 2,
+      concurrency: 2,
+      acquireTimeoutMs: 1000,
+      retryMs: 100,
+      attempts: 3,
+      refillDelayMs: 50,
+      ...limits,
+    },
     ...options,
   });
   return { pool, clock, made, destroyed };
 }
 
 test('keeps as many ready as wanted, hands them out warm and makes new ones', async () => {
-  const { pool } = setup();
+  const { pool, clock } = setup();
   pool.refill();
   await settle();
   expect(pool.counters).toEqual({ idle: 2, creating: 0, used: 0, waiting: 0 });
   expect(await pool.acquire()).toMatchObject({ warm: true, item: { number: 0 } });
-  await settle();
+  expect(pool.counters).toEqual({ idle: 1, creating: 0, used: 1, waiting: 0 });
+  await clock.pass(50);
   expect(pool.counters).toEqual({ idle: 2, creating: 0, used: 1, waiting: 0 });
 });
 

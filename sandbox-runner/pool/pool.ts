@@ -23,6 +23,8 @@ export interface PoolLimits {
   readonly acquireTimeoutMs: number;
   /** Pause after a failed creation; doubles with each further failure in a row, up to 64 times. */
   readonly retryMs: number;
+  /** How long after a warm item was handed out the next one is begun: its new owner comes first. */
+  readonly refillDelayMs: number;
   /** An acquire gives up after this many failed creations. */
   readonly attempts: number;
 }
@@ -51,6 +53,7 @@ export class Pool<T> {
   #failuresInRow = 0;
   #lastError: unknown;
   #cancelRetry: (() => void) | undefined;
+  #cancelDelay: (() => void) | undefined;
   #isClosed = false;
 
   constructor(options: PoolOptions<T>) {
@@ -108,9 +111,9 @@ export class Pool<T> {
   async acquire(): Promise<Acquired<T>> {
     if (this.#isClosed) throw new AppError('conflict', 'the pool is closed');
     for (let item = this.#idle.shift(); item !== undefined; item = this.#idle.shift()) {
-      this.refill();
       if (await this.#isValid(item)) {
         this.#used.add(item);
+        this.#refillLater();
         return { item, warm: true };
       }
       this.#track(this.#options.destroy(item));
@@ -150,6 +153,7 @@ export class Pool<T> {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelRetry?.();
+    this.#cancelDelay?.();
     for (const waiter of this.#waiters.splice(0)) waiter.reject(new AppError('conflict', 'the pool is closed'));
     while (this.dropIdle());
     while (this.#work.size > 0) await Promise.all(this.#work);
@@ -168,6 +172,14 @@ export class Pool<T> {
     } catch {
       return false;
     }
+  }
+
+  #refillLater(): void {
+    this.#cancelDelay?.();
+    this.#cancelDelay = this.#options.clock.after(this.#options.limits.refillDelayMs, () => {
+      this.#cancelDelay = undefined;
+      this.refill();
+    });
   }
 
   #wait(): Promise<Acquired<T>> {

@@ -2,7 +2,7 @@ import { AppError } from '../../protocol/errors.ts';
 import type { CreateSandbox, Limits } from '../../protocol/sandbox.ts';
 import { writeHomeFiles } from './home-files.ts';
 import type { LiveSandbox, Workshop } from './live-sandbox.ts';
-import { learnerHome } from './sandbox-handle.ts';
+import { learnerHome, learnerName } from './sandbox-handle.ts';
 
 const setupTimeoutMs = 120_000;
 const restartsAtOnce = 3;

@@ -184,8 +184,6 @@ export class Sandboxes {
     } catch (error) {
       await this.stop(lease.id, 'failed');
       throw error;
-    } finally {
-      pools.refill();
     }
   }
 

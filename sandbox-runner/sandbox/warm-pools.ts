@@ -15,7 +15,14 @@ type PrepareSets = z.infer<typeof prepareSchema>['sets'];
 /** More at once makes each slower and none sooner, on any number of CPUs that was tried. */
 const startsAtOnce = 4;
 const validateTimeoutMs = 1000;
-const poolLimits = { idle: 0, concurrency: startsAtOnce, acquireTimeoutMs: 120_000, retryMs: 500, attempts: 2 };
+const poolLimits = {
+  idle: 0,
+  concurrency: startsAtOnce,
+  acquireTimeoutMs: 120_000,
+  retryMs: 500,
+  refillDelayMs: 500,
+  attempts: 2,
+};
 
 export interface WarmPoolsOptions {
   readonly workshop: Workshop;

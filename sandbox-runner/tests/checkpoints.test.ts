@@ -23,8 +23,16 @@ test('a checkpoint restored is a second machine with the same files, images and 
 
   const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
   expect(second).toMatchObject({ restored: true, warm: false, state: 'ready' });
-  const look = 'cat kept.txt /etc/slipway-test; docker exec web cat /data/file; docker ps --format {{.Names}}; docker network inspect lab -f {{.Name}}';
-  expect((await runner.sh(second.id, look)).stdout.split('\n')).toEqual(['mine', 'changed', 'inside', 'web', 'lab', '']);
+  const look =
+    'cat kept.txt /etc/slipway-test; docker exec web cat /data/file; docker ps --format {{.Names}}; docker network inspect lab -f {{.Name}}';
+  expect((await runner.sh(second.id, look)).stdout.split('\n')).toEqual([
+    'mine',
+    'changed',
+    'inside',
+    'web',
+    'lab',
+    '',
+  ]);
   expect((await runner.sh(first.id, 'ls; docker ps -q')).stdout).toBe('');
 
   await client.stop(first.id);
@@ -51,7 +59,8 @@ test('a learner may keep only so many', async () => {
   for (let count = 0; count < 8; count++) await client.checkpoint(sandbox.id, `number ${count}`);
   const path = `/v1/sandboxes/${sandbox.id}/checkpoints`;
   expect(await client.refusal('POST', path, { name: 'one more' })).toBe('quota_exceeded');
-  for (const { id, owner } of await client.checkpoints()) if (owner === sandbox.owner) await client.removeCheckpoint(id);
+  for (const { id, owner } of await client.checkpoints())
+    if (owner === sandbox.owner) await client.removeCheckpoint(id);
 });
 
 test('an orderly end keeps a checkpoint of each machine, with which the learner goes on later', async () => {

@@ -18,7 +18,9 @@ test('a runner killed with SIGKILL: the next one has the same machines, with all
   const adopted = await client.get(sandbox.id);
   expect(adopted).toMatchObject({ ...sandbox, idleAtMs: adopted.idleAtMs, state: 'ready' });
   expect((await client.health()).warm).toBe(1);
-  expect(await runner.sh(sandbox.id, 'docker run --rm busybox echo still here')).toMatchObject({ stdout: 'still here\n' });
+  expect(await runner.sh(sandbox.id, 'docker run --rm busybox echo still here')).toMatchObject({
+    stdout: 'still here\n',
+  });
   const warm = await client.create({ presentImages: ['busybox'] });
   expect(warm.warm).toBe(true);
   expect((await client.stop(sandbox.id)).stopReason).toBe('learner');

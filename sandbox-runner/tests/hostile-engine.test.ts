@@ -19,9 +19,13 @@ PERL
 const lies: Readonly<Record<string, string>> = {
   'a socket that nobody answers on': replaceBy(listener('sleep 10000')),
   'garbage without end': replaceBy(listener('print $client "x" x 65536 while 1')),
-  'headers without end': replaceBy(listener('print $client "HTTP/1.1 200 OK\\r\\n"; print $client "a: b\\r\\n" while 1')),
+  'headers without end': replaceBy(
+    listener('print $client "HTTP/1.1 200 OK\\r\\n"; print $client "a: b\\r\\n" while 1'),
+  ),
   'an answer without end': replaceBy(
-    listener('print $client "HTTP/1.1 200 OK\\r\\ncontent-length: 99999999999\\r\\n\\r\\n"; print $client "[" x 65536 while 1'),
+    listener(
+      'print $client "HTTP/1.1 200 OK\\r\\ncontent-length: 99999999999\\r\\n\\r\\n"; print $client "[" x 65536 while 1',
+    ),
   ),
   'a link to the engine outside': replaceBy('ln -s /proc/1/root/run/docker.sock /.slipway/ipc/docker.sock'),
   'a pipe': replaceBy('mkfifo /.slipway/ipc/docker.sock'),
@@ -49,7 +53,10 @@ test('an engine that is killed comes back, and the machine with it', async () =>
   ]);
   await runner.sh(hurt.id, 'pkill -9 dockerd; pkill -9 containerd', { user: '0:0' });
   await expectWell(runner, good.id);
-  await until('its engine answers again', async () => (await runner.sh(hurt.id, 'docker run --rm busybox true')).exitCode === 0);
+  await until(
+    'its engine answers again',
+    async () => (await runner.sh(hurt.id, 'docker run --rm busybox true')).exitCode === 0,
+  );
   await until('ready', async () => (await client.get(hurt.id)).state === 'ready');
 });
 

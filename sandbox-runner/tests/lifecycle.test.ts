@@ -77,7 +77,10 @@ test('start files and setup commands are there before the learner', async () => 
     ],
     setup: ['echo "$USER in $PWD" > setup.txt', 'test -f notes.txt'],
   });
-  const { stdout } = await runner.sh(id, 'cat notes.txt; ./app/bin/run.sh; cat setup.txt; stat -c %U:%G . app app/bin/run.sh');
+  const { stdout } = await runner.sh(
+    id,
+    'cat notes.txt; ./app/bin/run.sh; cat setup.txt; stat -c %U:%G . app app/bin/run.sh',
+  );
   expect(stdout.split('\n')).toEqual([
     'hello',
     'ran',
@@ -103,7 +106,10 @@ test('its own limits apply', async () => {
   const { client } = runner;
   const limits = { memoryBytes: 300 * 1024 ** 2, pids: 200, cpus: 0.5, diskBytes: 1024 ** 3 };
   const { id } = await client.create({ limits });
-  const { stdout } = await runner.sh(id, 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>&1');
+  const { stdout } = await runner.sh(
+    id,
+    'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>&1',
+  );
   expect(stdout).toContain(String(300 * 1024 ** 2));
 });
 

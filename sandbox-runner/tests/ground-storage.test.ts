@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { instanceOf } from '../host/instance.ts';
+import { detachLoops, loopsOf } from '../host/loop-device.ts';
+import { unmountBelow } from '../host/mounts.ts';
+import { openBtrfsStorage } from '../host/storage-btrfs.ts';
+import { openDirectoryStorage } from '../host/storage-directory.ts';
+import type { Storage } from '../host/storage.ts';
+
+const owner = { uid: 1_000_000, gid: 1_000_000 };
+const mib = 1024 * 1024;
+
+/** A storage in a directory of its own, and its removal. */
+async function storage(kind: Storage['kind']): Promise<Storage & AsyncDisposable> {
+  const dir = await mkdtemp(`/var/tmp/slipway-storage-${kind}-`);
+  const open = await (kind === 'btrfs'
+    ? openBtrfsStorage(instanceOf(dir), owner, 4 * 1024 * mib)
+    : openDirectoryStorage(instanceOf(dir), owner));
+  return {
+    ...open,
+    async [Symbol.asyncDispose]() {
+      await unmountBelow([join(dir, 'pool')]);
+      await detachLoops(join(dir, 'pool.img'));
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+test.each(['btrfs', 'directory'] as const)('%s: a snapshot is a copy of one moment', async (kind) => {
+  await using pool = await storage(kind);
+  expect(pool.kind).toBe(kind);
+  await pool.create('golden');
+  expect(await stat(pool.path('golden'))).toMatchObject({ uid: owner.uid, gid: owner.gid });
+  expect((await stat(pool.path('golden'))).mode & 0o777).toBe(0o755);
+  await mkdir(join(pool.path('golden'), 'home'));
+  await writeFile(join(pool.path('golden'), 'home/file'), 'before');
+  await chown(join(pool.path('golden'), 'home/file'), owner.uid + 1000, owner.gid + 1000);
+  await pool.snapshot('golden', 'one');
+  await writeFile(join(pool.path('golden'), 'home/file'), 'after');
+  expect(await readFile(join(pool.path('one'), 'home/file'), 'utf8')).toBe('before');
+  expect((await stat(join(pool.path('one'), 'home/file'))).uid).toBe(owner.uid + 1000);
+  await writeFile(join(pool.path('one'), 'home/more'), 'x');
+  expect(existsSync(join(pool.path('golden'), 'home/more'))).toBe(false);
+  expect(await pool.list()).toEqual(['golden', 'one']);
+  await expect(pool.snapshot('golden', 'one')).rejects.toThrow();
+});
+
+test.each(['btrfs', 'directory'] as const)('%s: knows sizes, and removing is final', async (kind) => {
+  await using pool = await storage(kind);
+  await pool.create('a');
+  await writeFile(join(pool.path('a'), 'data'), Buffer.alloc(8 * mib, 'x'));
+  execFileSync('sync', ['--file-system', pool.path('a')]);
+  expect(await pool.usedBytes('a')).toBeGreaterThanOrEqual(8 * mib);
+  expect(await pool.usedBytes('a')).toBeLessThan(9 * mib);
+  expect(await pool.freeBytes()).toBeGreaterThan(100 * mib);
+  await pool.remove('a');
+  await pool.remove('a');
+  expect(await pool.list()).toEqual([]);
+  expect(existsSync(pool.path('a'))).toBe(false);
+});
+
+test('btrfs: a volume can’t grow past its quota, and its neighbour can', async () => {
+  await using pool = await storage('btrfs');
+  await pool.create('small');
+  await pool.create('other');
+  await pool.setQuota('small', 32 * mib);
+  const fill = (name: string): number => {
+    try {
+      execFileSync('dd', ['if=/dev/zero', `of=${join(pool.path(name), 'fill')}`, 'bs=1M', 'count=64', 'conv=fsync'], {
+        stdio: 'ignore',
+      });
+    } catch {
+      // That it is stopped is the point.
+    }
+    return Number(execFileSync('stat', ['--format=%s', join(pool.path(name), 'fill')]));
+  };
+  expect(fill('small')).toBeLessThan(33 * mib);
+  expect(fill('other')).toBe(64 * mib);
+  // A snapshot is charged for what it shares, so it must get a quota of its own.
+  await pool.snapshot('other', 'copy');
+  await pool.setQuota('copy', 80 * mib);
+  expect(await pool.usedBytes('copy')).toBeGreaterThanOrEqual(64 * mib);
+});
+
+test('btrfs: a volume with a nested subvolume is removed whole', async () => {
+  await using pool = await storage('btrfs');
+  await pool.create('deep');
+  execFileSync('btrfs', ['subvolume', 'create', join(pool.path('deep'), 'nested')], { stdio: 'ignore' });
+  await pool.remove('deep');
+  expect(await pool.list()).toEqual([]);
+});
+
+test('btrfs: the pool is found again, and its file keeps one loop device', async () => {
+  const dir = await mkdtemp('/var/tmp/slipway-storage-again-');
+  try {
+    const open = (): Promise<Storage> => openBtrfsStorage(instanceOf(dir), owner, 4 * 1024 * mib);
+    await (await open()).create('kept');
+    expect(await (await open()).list()).toEqual(['kept']);
+    expect(await loopsOf(join(dir, 'pool.img'))).toHaveLength(1);
+    await unmountBelow([join(dir, 'pool')]);
+    expect(await (await open()).list()).toEqual(['kept']);
+    expect(await loopsOf(join(dir, 'pool.img'))).toHaveLength(1);
+  } finally {
+    await unmountBelow([join(dir, 'pool')]);
+    await detachLoops(join(dir, 'pool.img'));
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('a disk without room for the pool is told before anything is made', async () => {
+  const dir = await mkdtemp('/var/tmp/slipway-storage-full-');
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3g', 'tmpfs', dir]);
+  try {
+    await expect(openBtrfsStorage(instanceOf(dir), owner, 40 * 1024 * mib)).rejects.toMatchObject({
+      code: 'host_unfit',
+      message: expect.stringMatching(/has 3\.0 GiB free.*SLIPWAY_DATA/) as string,
+    });
+    expect(existsSync(join(dir, 'pool.img'))).toBe(false);
+  } finally {
+    execFileSync('umount', [dir]);
+    await rm(dir, { recursive: true });
+  }
+});
+
+test('names that are paths are refused', async () => {
+  await using pool = await storage('directory');
+  for (const name of ['../x', 'a/b', '', 'A', 'x'.repeat(61)]) expect(() => pool.path(name), name).toThrow();
+});

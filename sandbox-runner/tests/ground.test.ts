@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { AppError } from '../../protocol/errors.ts';
+import { clearGround } from '../host/clear-ground.ts';
+import { run, runIn } from '../host/command.ts';
+import type { Ground } from '../host/ground.ts';
+import { groundPaths, instanceOf } from '../host/instance.ts';
+import { layGround } from '../host/lay-ground.ts';
+import { gatewayAddress } from '../host/namespace.ts';
+import { createLogger } from '../logger.ts';
+import { hostNetwork, tracesOf } from './_util/machine.ts';
+import { testConfig, testDataDir, testEnv } from './_util/test-config.ts';
+
+const instance = instanceOf(testDataDir);
+const paths = groundPaths(instance);
+const root = join(import.meta.dirname, '../..');
+
+async function lay(): Promise<Ground & AsyncDisposable> {
+  const config = testConfig();
+  const ground = await layGround({
+    config,
+    logger: createLogger(config),
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
+  return { ...ground, [Symbol.asyncDispose]: () => ground.release() };
+}
+
+/** A process of its own that holds the ground, as a runner does. */
+async function holder(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox-runner/tests/_util/ground-holder.ts'], {
+    cwd: root,
+    env: { ...testEnv(), PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await Promise.race([
+    once(child.stdout ?? child, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the holder ended'))),
+  ]);
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function enginePids(): Promise<string[]> {
+  const files = ['containerd.pid', 'engine.pid', 'registry-reader.pid'];
+  return Promise.all(files.map((file) => readFile(join(paths.run, file), 'utf8')));
+}
+
+/** A sandbox as the runner makes one, but without its own network: there only has to be something to clear. */
+async function startSandbox(ground: Ground, name: string): Promise<string> {
+  await ground.storage.create(name);
+  const env = { DOCKER_HOST: `unix://${ground.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
+  const { stdout } = await run(
+    'docker',
+    [
+      ...['run', '--detach', '--name', name, '--runtime', ground.runtime, '--cap-add', 'ALL', '--read-only'],
+      ...['--security-opt', `seccomp=${ground.seccompProfile}`, '--security-opt', 'apparmor=unconfined'],
+      ...[
+        '--security-opt',
+        'systempaths=unconfined',
+        '--tmpfs',
+        '/tmp:exec',
+        '--tmpfs',
+        '/run:exec',
+        '--log-driver',
+        'none',
+      ],
+      ...['--volume', `${ground.storage.path(name)}:/.slipway`, ground.sandboxImage],
+    ],
+    { env },
+  );
+  return stdout.trim();
+}
+
+test('a killed runner’s ground is adopted: the same engine, containerd and registry, in seconds', async () => {
+  const child = await holder();
+  const before = await enginePids();
+  await kill(child);
+  const startedMs = Date.now();
+  await using ground = await lay();
+  expect(Date.now() - startedMs).toBeLessThan(5000);
+  expect(await enginePids()).toEqual(before);
+  expect(ground.sandboxImage).toMatch(/^sha256:[0-9a-f]{64}$/);
+  for (const image of ['hello-world', 'busybox:latest', 'debian:13']) {
+    expect(await ground.imageDigest(image), image).toMatch(/^sha256:[0-9a-f]{64}$/);
+  }
+  expect(await ground.imageDigest('nowhere')).toBeUndefined();
+});
+
+test('a second runner on one data directory is refused, and so is clearing it', async () => {
+  await using _ = await lay();
+  const refusal = await lay().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(refusal).toBeInstanceOf(AppError);
+  expect(refusal).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(`process ${process.pid}`) as string,
+  });
+  const clear = await run('env', ['--', process.execPath, '--import', 'tsx', 'sandbox-runner/clear-ground-main.ts'], {
+    env: { ...testEnv(), PWD: root },
+    allowFailure: true,
+  });
+  expect(clear.exitCode).toBe(1);
+});
+
+test('sandboxes see a gateway with three ports, and nothing else', async () => {
+  await using _ = await lay();
+  const inside = (script: string): Promise<{ exitCode: number; stdout: string }> =>
+    runIn(paths.netns, 'bash', ['-c', script], { allowFailure: true, timeoutMs: 20_000 });
+  const mirror = await inside(
+    `curl -sS -m 15 -H 'Host: packages.slipway' http://${gatewayAddress}/debian/dists/trixie/InRelease | head -3`,
+  );
+  expect(mirror.stdout).toContain('BEGIN PGP SIGNED MESSAGE');
+  const registry = await inside(`curl -sS -m 5 http://${gatewayAddress}:5000/v2/library/hello-world/tags/list`);
+  expect(JSON.parse(registry.stdout)).toMatchObject({
+    name: 'library/hello-world',
+    tags: expect.arrayContaining(['latest']) as string[],
+  });
+  const upload = await inside(
+    `curl -sS -m 5 -o /dev/null -w '%{http_code}' -X POST http://${gatewayAddress}:5000/v2/library/evil/blobs/uploads/`,
+  );
+  expect(upload.stdout).toBe('405');
+  const rules = (await inside('iptables-save')).stdout;
+  expect(rules).toContain(':INPUT DROP');
+  expect(rules).toContain(':FORWARD DROP');
+  expect((await inside('ip route show default')).stdout).toBe('');
+  expect((await inside('sysctl -n net.ipv4.ip_forward')).stdout.trim()).toBe('0');
+  const { stdout: links } = await inside('ip -brief link');
+  expect(links.split('\n').filter((line) => line !== '' && !/^(lo|docker0|br-|slot\d+|veth)/.test(line))).toEqual([]);
+});
+
+test('a cleared ground leaves nothing, whatever state a crash left it in, and the host’s network as it was', async () => {
+  const before = await hostNetwork();
+  const child = await holder();
+  await kill(child);
+  const ground = await lay();
+  const id = await startSandbox(ground, 'crashed');
+  await run('nsenter', [`--net=${paths.netns}`, '--', 'sleep', '0']);
+  expect((await tracesOf(instance)).length).toBeGreaterThan(10);
+  expect(await hostNetwork()).toBe(before);
+  // Worse than a killed runner: the engine and containerd are gone as well, and the sandbox runs on.
+  for (const pid of await enginePids()) process.kill(Number(pid), 'SIGKILL');
+  await sleep(300);
+  await ground.release();
+  await clearGround(instance, () => undefined);
+  expect(await tracesOf(instance)).toEqual([]);
+  expect(await hostNetwork()).toBe(before);
+  await clearGround(instance, () => undefined);
+
+  // And from there it is laid again, with the sandbox's remains to be removed.
+  await using again = await lay();
+  expect(await again.storage.list()).toContain('crashed');
+  const env = { DOCKER_HOST: `unix://${again.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
+  await run('docker', ['rm', '--force', id], { env });
+  await again.storage.remove('crashed');
+});
+
+test('an engine that is killed comes back and its sandbox lives on', async () => {
+  const ground = await lay();
+  const id = await startSandbox(ground, 'survivor');
+  const env = { DOCKER_HOST: `unix://${ground.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
+  const pid = async (): Promise<string> =>
+    (await run('docker', ['inspect', '--format', '{{.State.Pid}} {{.State.Running}}', id], { env })).stdout;
+  const before = await pid();
+  expect(before).toContain('true');
+  for (const engine of (await enginePids()).slice(0, 2)) process.kill(Number(engine), 'SIGKILL');
+  await ground.release();
+  await using _ = await lay();
+  expect(await pid()).toBe(before);
+  await run('docker', ['rm', '--force', id], { env });
+  await ground.storage.remove('survivor');
+});
+
+test('close ends everything in order', async () => {
+  const ground = await lay();
+  await ground.close();
+  expect(await tracesOf(instance)).toEqual([]);
+});
