@@ -100,7 +100,8 @@ __attribute__((noreturn)) static void child(const struct spawn *spawn, const str
     for (int fd = 0; fd <= 2; fd++) {
         if (dup2(slave, fd) < 0) _exit(126);
     }
-    if (slave > 2) close(slave);
+    /* Also what our own starter left open. */
+    close_range(3, ~0U, 0);
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     if (setgroups(account->group_count, account->groups) < 0 || setgid(spawn->gid) < 0 || setuid(spawn->uid) < 0) {
         dprintf(2, "slipway-pty: can't become %u:%u: %s\r\n", spawn->uid, spawn->gid, strerror(errno));
