@@ -41,7 +41,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'write a release_agent',
     script:
-      'for f in /sys/fs/cgroup/release_agent /sys/fs/cgroup/*/release_agent; do echo /bin/true > $f && exit 0; done; exit 1',
+      'for f in /sys/fs/cgroup/release_agent /sys/fs/cgroup/*/release_agent; do [ -e $f ] && echo /bin/true > $f && exit 0; done; exit 1',
   },
   {
     name: 'mount a cgroup hierarchy with a release_agent',
@@ -103,7 +103,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'see processes that are not its own',
     script:
-      'n=0; for p in /proc/[0-9]*; do tr "\\0" " " < $p/cmdline | grep -qE "vitest|sandbox-runner|postgres" && n=1; done; [ $n = 1 ]',
+      'n=0; for p in /proc/[0-9]*; do tr "\\0" " " < $p/cmdline | grep -qE "[v]itest|[s]andbox-runner|[p]ostgres" && n=1; done; [ $n = 1 ]',
   },
   {
     name: 'signal or trace a process of the host',
@@ -222,9 +222,9 @@ test('a listening sandbox is not reachable from its neighbour, even by a forged 
 });
 
 test('the classroom registry can be read and not written', async () => {
-  const script =
-    'docker pull -q busybox && docker tag busybox 10.212.0.1:5000/library/hello-world:latest && docker push -q 10.212.0.1:5000/library/hello-world:latest';
-  const { exitCode, stdout } = await runner.sh(attacker, script);
-  expect(stdout).toContain('busybox');
-  expect(exitCode).not.toBe(0);
+  const pulled = await runner.sh(attacker, 'docker pull -q hello-world');
+  expect(pulled.stdout).toContain('hello-world');
+  const upload =
+    'curl -s -o /dev/null -w "%{http_code}" -X POST http://10.212.0.1:5000/v2/library/hello-world/blobs/uploads/';
+  expect((await runner.sh(attacker, upload)).stdout).toBe('405');
 });
