@@ -1,4 +1,5 @@
 import { connectInnerEngine, type InnerEngine } from './docker/inner-engine.ts';
+import { createGrader } from './grading/grader.ts';
 import type { Logger } from './logger.ts';
 import type { Inside } from './sandbox/inside.ts';
 import type { SandboxHandle } from './sandbox/sandbox-handle.ts';
@@ -34,7 +35,7 @@ export function connectInside(logger: Logger): ConnectedInside {
     openMain: (sandbox) => connect(sandbox).terminals.open('main'),
     terminals: (sandbox) => connect(sandbox).terminals,
     lastActivityMs: (sandboxId) => connections.get(sandboxId)?.terminals.lastActivityMs,
-    grade: () => ({ setChecks: () => undefined, run: () => Promise.resolve([]), results: () => [], close: () => undefined }),
+    grade: (sandbox, options) => createGrader({ ...options, engine: connect(sandbox).engine, logger }),
     release(sandboxId, reason) {
       connections.get(sandboxId)?.terminals.close(reason);
       connections.delete(sandboxId);

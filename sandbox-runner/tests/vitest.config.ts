@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Against the real engine. One file after the other: a data directory bears one runner at a time. */
 export default defineConfig({
+  cacheDir: join(import.meta.dirname, '../../node_modules/.vite/runner'),
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],

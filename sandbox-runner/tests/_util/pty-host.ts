@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +11,7 @@ import type { SandboxHandle } from '../../sandbox/sandbox-handle.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
+const cache = join(import.meta.dirname, '../../../node_modules/.cache/slipway');
 const sources = join(import.meta.dirname, '../../images/sandbox/pty');
 
 /** A folder in place of a sandbox: slipway-pty runs on this machine, compiled as the image does it but with -Werror. */
@@ -25,7 +28,7 @@ export async function ptyHome(shell: readonly string[] = ['/bin/bash', '--norc',
   const dir = await mkdtemp(join(tmpdir(), 'slipway-pty-'));
   await mkdir(join(dir, 'ipc'));
   const program = join(dir, 'slipway-pty');
-  await compilePty(program);
+  await copyFile(await compiledPty(), program);
   let starts = 0;
   const execDetached = async (command: readonly string[]): Promise<void> => {
     starts += 1;
@@ -52,20 +55,18 @@ export async function ptyHome(shell: readonly string[] = ['/bin/bash', '--norc',
   };
 }
 
-async function compilePty(program: string): Promise<void> {
-  const files = (await readdir(sources)).filter((name) => name.endsWith('.c')).map((name) => join(sources, name));
-  await run('gcc', [
-    '-std=gnu17',
-    '-O2',
-    '-static',
-    '-Wall',
-    '-Wextra',
-    '-Wshadow',
-    '-Werror',
-    '-o',
-    program,
-    ...files,
-  ]);
+/** The path of the program; compiled when its sources have changed. */
+async function compiledPty(): Promise<string> {
+  const names = (await readdir(sources)).filter((name) => /\.[ch]$/.test(name)).map((name) => join(sources, name));
+  const hash = createHash('sha256');
+  for (const name of names) hash.update(await readFile(name));
+  const program = join(cache, `slipway-pty-${hash.digest('hex').slice(0, 16)}`);
+  if (existsSync(program)) return program;
+  await mkdir(cache, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.c'));
+  await run('gcc', ['-std=gnu17', '-O2', '-static', '-Wall', '-Wextra', '-Wshadow', '-Werror', '-o', `${program}.new`, ...files]);
+  await rename(`${program}.new`, program);
+  return program;
 }
 
 /** Process ids of the hosts whose sockets are in `dir`. */

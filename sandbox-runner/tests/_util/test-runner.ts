@@ -13,6 +13,7 @@ export interface TestRunner extends AsyncDisposable {
   readonly engine: OuterEngine;
   /** Runs a command in a sandbox, by default as the learner and in bash. */
   sh(sandboxId: string, script: string, options?: { user?: string; timeoutMs?: number }): Promise<ExecResult>;
+  /** Ends it in order, which keeps a checkpoint of each sandbox; `await using` stops the sandboxes before. */
   close(): Promise<void>;
 }
 
@@ -24,14 +25,23 @@ export async function testRunner(overrides: Readonly<Record<string, string>> = {
   const engine = outerEngine(ground.engineSocket, ground.instance.key);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= runner.close({ keepGround: true }));
+  const client = new RunnerClient(runner.port);
   return {
-    client: new RunnerClient(runner.port),
+    client,
     ground,
     engine,
     sh: (sandboxId, script, options) => shIn(engine, sandboxId, script, options),
     close,
-    [Symbol.asyncDispose]: close,
+    async [Symbol.asyncDispose]() {
+      if (closing === undefined) await stopAll(client);
+      await close();
+    },
   };
+}
+
+async function stopAll(client: RunnerClient): Promise<void> {
+  const running = (await client.list()).filter((sandbox) => sandbox.state !== 'stopped');
+  await Promise.all(running.map(({ id }) => client.stop(id)));
 }
 
 export async function shIn(
