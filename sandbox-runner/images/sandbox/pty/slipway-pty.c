@@ -51,11 +51,14 @@ static int listen_on(const char *path) {
     strcpy(address.sun_path, path);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) fail("socket");
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 || errno == EAGAIN) exit(0);
+    /* A link to a socket elsewhere is none of ours. */
+    struct stat there;
+    bool is_socket = lstat(path, &there) == 0 && S_ISSOCK(there.st_mode);
+    if (is_socket && (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 || errno == EAGAIN)) exit(0);
     if (unlink(path) < 0 && errno != ENOENT) fail(path);
     umask(0177);
     if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0) fail(path);
-    if (listen(fd, 16) < 0) fail("listen");
+    if (listen(fd, 128) < 0) fail("listen");
     return fd;
 }
 
