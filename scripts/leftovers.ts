@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.ts';
@@ -21,6 +22,7 @@ export async function leftovers(dataDir: string): Promise<string[]> {
   for (const line of loops.output.split('\n')) if (line.includes(`${dataDir}/`)) found.push(`loop device: ${line}`);
   const namespaces = await command('ip', ['netns', 'list'], { allowFailure: true });
   for (const line of namespaces.output.split('\n')) if (line.startsWith(name)) found.push(`network namespace: ${line}`);
+  if (existsSync(`/run/${name}`)) found.push(`directory: /run/${name}`);
   for (const path of await cgroups('/sys/fs/cgroup', name, 3)) found.push(`cgroup: ${path}`);
   return found;
 }

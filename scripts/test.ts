@@ -50,6 +50,10 @@ const runnerSuites: readonly Suite[] = [
 /** Need a running installation: the product as `npm start` makes it. */
 const productSuites: readonly Suite[] = [
   { name: 'lessons', run: (c) => countedSuite(c, ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts']) },
+  {
+    name: 'the proof of lessons refuses bad ones',
+    run: (c) => countedSuite(c, ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts', '--fixtures']),
+  },
   { name: 'e2e', run: playwrightSuite },
 ];
 
