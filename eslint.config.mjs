@@ -38,7 +38,7 @@ const restricted = (libraries) => ({
     'error',
     {
       patterns: libraries.map((library) => ({
-        group: [library],
+        regex: `^${library.replace(/\*$/, '')}${library.endsWith('*') ? '' : '$'}`,
         message: `${library} has one home: see docs/architecture.md.`,
       })),
     },

@@ -8,10 +8,13 @@ try {
   const logger = createLogger(config);
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
   const runner = await startRunner(config, logger);
-  const signal = await new Promise<string>((resolve) => {
+  const asked = new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, resolve);
   });
-  logger.info({ signal }, 'stopping');
+  const failed = runner.failed.then(() => {
+    throw new AppError('engine_unreachable', 'the outer engine does not answer any more');
+  });
+  logger.info({ signal: await Promise.race([asked, failed]) }, 'stopping');
   await runner.close();
   process.exit(0);
 } catch (error) {

@@ -17,6 +17,7 @@ import { createLogger, type Logger } from './logger.ts';
 import { adopt } from './sandbox/adopt.ts';
 import { defaultCapacity } from './sandbox/capacity.ts';
 import { Checkpoints } from './sandbox/checkpoints.ts';
+import { outerEngineGone } from './sandbox/engine-watch.ts';
 import { Goldens } from './sandbox/golden.ts';
 import { Hub } from './sandbox/hub.ts';
 import { openJsonStore } from './sandbox/json-store.ts';
@@ -38,6 +39,8 @@ export interface Runner {
   /** What it listens on; differs from the configuration when that says 0. */
   readonly port: number;
   readonly ground: Ground;
+  /** Resolves when the runner can't go on: end the process, the next one repairs the ground and takes over. */
+  readonly failed: Promise<void>;
   /**
    * Checkpoints and ends every sandbox, then the engine and all that was laid. `keepGround`: leaves engine and registry
    * running, for the next runner on this data directory.
@@ -128,6 +131,7 @@ async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop:
   return {
     port: server.port,
     ground,
+    failed: outerEngineGone(engine, stop.signal),
     async close({ keepGround = false } = {}) {
       stop.abort();
       deaths.close();

@@ -66,11 +66,14 @@ export class Sandboxes {
     return sandbox;
   }
 
-  /** One that runs. Throws AppError sandbox_stopped or sandbox_not_found. */
+  /** One that is the learner's now. Throws AppError sandbox_stopped, sandbox_not_found, or conflict: not ready yet. */
   lease(id: string): Lease {
     const lease = this.#leases.get(id);
-    if (lease !== undefined) return lease;
-    const ended = this.#options.stopped.get(id);
+    if (lease?.state === 'ready' || lease?.state === 'unwell') return lease;
+    if (lease?.state === 'preparing') {
+      throw new AppError('conflict', `sandbox ${id} is being set up`, { hint: 'This machine is still being set up.' });
+    }
+    const ended = lease?.view() ?? this.#options.stopped.get(id);
     if (ended === undefined) throw notFound(id);
     throw new AppError('sandbox_stopped', `sandbox ${id} has stopped: ${ended.stopReason ?? ''}`, {
       hint: 'This machine has stopped. Start a new one.',
@@ -165,6 +168,8 @@ export class Sandboxes {
     const lease = new Lease(acquired.item, leaseFrom(request, acquired.warm, startedMs), request.limits);
     this.#leases.set(lease.id, lease);
     try {
+      // From here on nobody else may get it, also if this process dies now: without an entry it will be removed.
+      await this.#options.records.remove(lease.id);
       lease.detail = checkpoint === undefined ? 'Setting up your machine.' : 'Starting your containers again.';
       this.publish(lease);
       await applyLimits(workshop, lease.live, request.limits);
@@ -177,8 +182,8 @@ export class Sandboxes {
         ]);
       }
       if (lease.stopReason !== null) return await this.stop(lease.id, lease.stopReason);
-      this.#open(lease);
       await this.#options.records.save(lease.id, lease.record());
+      this.#open(lease);
       this.#options.onStart(lease.restored ? 'restored' : lease.warm ? 'warm' : 'cold', Date.now() - startedMs);
       return lease.view();
     } catch (error) {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Gate } from '../pool/gate.ts';
 import { Pool, type Acquired } from '../pool/pool.ts';
 import { systemClock } from '../pool/clock.ts';
+import { requireDisk } from './capacity.ts';
 import { destroySandbox } from './destroy-sandbox.ts';
 import type { Goldens } from './golden.ts';
 import type { JsonStore } from './json-store.ts';
@@ -163,6 +164,7 @@ export class WarmPools {
 
   async #create(key: string): Promise<LiveSandbox> {
     const { workshop, defaultLimits, records } = this.#options;
+    await requireDisk(workshop.ground.storage);
     const from = volumeNames.golden(key);
     const sandbox = await startSandbox(workshop, { from, goldenKey: key, limits: defaultLimits });
     try {

@@ -60,7 +60,9 @@ test('a body without end is cut off', async () => {
   const status = await new Promise<number>((resolve, reject) => {
     const sent = httpRequest({ port: client.port, host: '127.0.0.1', path: '/v1/prepare', method: 'PUT', headers });
     const chunk = Buffer.alloc(64 * 1024, 0x20);
-    const write = (): void => void (!sent.destroyed && sent.write(chunk, () => setImmediate(write)));
+    const write = (): void => {
+      if (!sent.destroyed) sent.write(chunk, () => setImmediate(write));
+    };
     sent.on('response', (response) => {
       resolve(response.statusCode ?? 0);
       sent.destroy();

@@ -1,7 +1,11 @@
-import { access } from 'node:fs/promises';
+import { once } from 'node:events';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { labels } from '../docker/labels.ts';
+import { outerEngine } from '../docker/outer-engine.ts';
+import { groundPaths, instanceOf } from '../host/instance.ts';
 import { runnerProcess } from './_util/runner-process.ts';
+import { testDataDir } from './_util/test-config.ts';
 import { testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
@@ -30,24 +34,13 @@ test('a machine that ended while no runner was there: lost, and told so', async 
   await using killed = await runnerProcess();
   const sandbox = await killed.client.create();
   await killed.kill();
-  const between = await runnerProcess();
-  const other = await between.client.create();
-  await between.kill();
+  const instance = instanceOf(testDataDir);
+  const engine = outerEngine(groundPaths(instance).engineSocket, instance.key);
+  for (const { containerId } of await engine.listContainers()) await engine.removeContainer(containerId);
 
   await using runner = await testRunner();
-  expect((await runner.client.get(other.id)).state).toBe('ready');
-  expect((await runner.client.get(sandbox.id)).state).toBe('ready');
-  await runner.close();
-  // What is left of a machine without its container.
-  await using again = await runnerProcess();
-  const lost = await again.client.create();
-  await again.kill();
-  const { outerEngine } = await import('../docker/outer-engine.ts');
-  const engine = outerEngine(runner.ground.engineSocket, runner.ground.instance.key);
-  for (const { containerId } of await engine.listContainers()) await engine.removeContainer(containerId);
-  await using last = await testRunner();
-  expect(await last.client.get(lost.id)).toMatchObject({ state: 'stopped', stopReason: 'lost' });
-  await expect(access(last.ground.storage.path(`sandbox-${lost.id}`))).rejects.toThrow('ENOENT');
+  expect(await runner.client.get(sandbox.id)).toMatchObject({ state: 'stopped', stopReason: 'lost' });
+  await expect(access(runner.ground.storage.path(`sandbox-${sandbox.id}`))).rejects.toThrow('ENOENT');
 });
 
 test('what is in no book is cleared away at the start: container, volume, and half-made things', async () => {
@@ -65,8 +58,29 @@ test('what is in no book is cleared away at the start: container, volume, and ha
   expect((await after.ground.storage.list()).filter((name) => name.includes('leftover'))).toEqual([]);
 });
 
+test('an outer engine that dies: the runner ends, the next one starts it again, the machines live on', async () => {
+  await using first = await runnerProcess();
+  const sandbox = await first.client.create({ presentImages: ['busybox'] });
+  const ended = once(first.child, 'exit');
+  process.kill(await outerEnginePid(), 'SIGKILL');
+  expect((await ended)[0]).toBe(1);
+
+  await using runner = await testRunner();
+  expect((await runner.client.get(sandbox.id)).state).toBe('ready');
+  expect(await runner.sh(sandbox.id, 'docker run --rm busybox echo alive')).toMatchObject({ stdout: 'alive\n' });
+});
+
 test('two runners on one data directory: the second one refuses, the first one is untouched', async () => {
   await using runner = await testRunner();
   await expect(runnerProcess()).rejects.toThrow(/another|in use|already/i);
   expect((await runner.client.health()).ok).toBe(true);
 });
+
+async function outerEnginePid(): Promise<number> {
+  const mark = `/run/${instanceOf(testDataDir).name}/dockerd.json`;
+  for (const pid of await readdir('/proc')) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (/^\d+$/.test(pid) && line.includes('dockerd') && line.includes(mark)) return Number(pid);
+  }
+  throw new Error('no outer engine runs');
+}

@@ -60,8 +60,9 @@ test('an engine that is killed comes back, and the machine with it', async () =>
   await until('ready', async () => (await client.get(hurt.id)).state === 'ready');
 });
 
-async function expectWell({ client, sh }: TestRunner, id: string): Promise<void> {
+async function expectWell(runner: TestRunner, id: string): Promise<void> {
+  const { client } = runner;
   expect((await client.get(id)).state).toBe('ready');
-  expect(await sh(id, 'docker run --rm busybox echo fine')).toMatchObject({ stdout: 'fine\n' });
+  expect(await runner.sh(id, 'docker run --rm busybox echo fine')).toMatchObject({ stdout: 'fine\n' });
   expect((await client.health()).ok).toBe(true);
 }
