@@ -10,7 +10,7 @@ import { takeLock } from './host/lock.ts';
  * the data directory: stop that one first.
  */
 async function main(): Promise<void> {
-  const instance = instanceOf(readConfig(process.env).dataDir);
+  const instance = instanceOf(readConfig().dataDir);
   await mkdir(instance.dataDir, { recursive: true });
   const lock = await takeLock(groundPaths(instance).lock);
   await clearGround(instance, (line) => void process.stdout.write(`${line}\n`));

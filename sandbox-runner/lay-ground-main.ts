@@ -1,17 +1,17 @@
-import { pino } from 'pino';
 import { AppError } from '../protocol/errors.ts';
 import { readConfig } from './config.ts';
 import { clearGround } from './host/clear-ground.ts';
 import { instanceOf } from './host/instance.ts';
 import { layGround } from './host/lay-ground.ts';
+import { createLogger } from './logger.ts';
 
 /**
  * Lays the ground with its progress printed, and leaves it up for a runner to adopt; with --close takes it down.
  * Configured like the runner (config.ts). Ends with 1 and a plain sentence when this machine can't carry it.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const config = readConfig(process.env);
-  const logger = pino({ level: 'warn', name: 'ground' }, pino.destination(2));
+  const config = readConfig();
+  const logger = createLogger({ ...config, logLevel: 'warn' });
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   if (args.includes('--close')) {
     await clearGround(instanceOf(config.dataDir), print);

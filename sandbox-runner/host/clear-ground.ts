@@ -22,6 +22,7 @@ export async function clearGround(instance: Instance, progress: (line: string) =
     ['engine', join(paths.run, 'dockerd.json')],
     ['containerd', join(paths.run, 'containerd.toml')],
     ['registry', join(paths.run, 'registry-')],
+    ['gateway', join(paths.run, 'gateway.json')],
   ] as const) {
     for (const pid of await processesWith(mark)) {
       progress(`stopping ${what} (process ${pid})`);
@@ -82,7 +83,7 @@ async function allProcesses(): Promise<number[]> {
 }
 
 async function stopUnits(instance: Instance): Promise<void> {
-  const units = ['containerd', 'engine', 'registry-reader', 'registry-writer'].map(
+  const units = ['containerd', 'engine', 'registry-reader', 'registry-writer', 'gateway'].map(
     (part) => `${instance.name}-${part}.service`,
   );
   await run('systemctl', ['stop', ...units, `${instance.name}.slice`], { allowFailure: true, timeoutMs: 120_000 });

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../protocol/errors.ts';
 import { program, run, systemPath } from './command.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** A program that outlives the runner: started once, found again by its pid file. */
 export interface DetachedProgram {
@@ -12,8 +12,8 @@ export interface DetachedProgram {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
-  /** Network namespace that it runs in. */
-  readonly netns: string;
+  /** Network namespace that it runs in; undefined: the host's. */
+  readonly netns: string | undefined;
   readonly pidFile: string;
   readonly logFile: string;
   /** Text that its command line contains and no other process's does, such as the path of its socket. */
@@ -60,14 +60,14 @@ export async function stopDetached(wanted: Pick<DetachedProgram, 'pidFile' | 'ma
 
 /** Ends the process `pid` as long as its command line contains `mark`: TERM, and KILL after `graceMs`. */
 export async function endProcess(pid: number, mark: string, graceMs: number): Promise<void> {
-  const isThere = async (): Promise<boolean> => (await commandLine(pid)).includes(mark);
+  const isGone = async (): Promise<boolean> => !(await commandLine(pid)).includes(mark);
   for (const [name, waitMs] of [
     ['SIGTERM', graceMs],
     ['SIGKILL', 10_000],
   ] as const) {
-    if (!(await isThere())) return;
+    if (await isGone()) return;
     signal(pid, name);
-    for (const untilMs = Date.now() + waitMs; Date.now() < untilMs; await sleep(20)) if (!(await isThere())) return;
+    if (await waitUntil(waitMs, 20, isGone)) return;
   }
   throw new AppError('internal', `process ${pid} (${mark}) does not end even when killed`);
 }
@@ -93,7 +93,8 @@ function wrapped(wanted: DetachedProgram): string[] {
           '--clear-groups',
           '--no-new-privs',
         ];
-  return [program('nsenter'), `--net=${wanted.netns}`, '--', ...asUser, wanted.file, ...wanted.args];
+  const inNamespace = wanted.netns === undefined ? [] : [program('nsenter'), `--net=${wanted.netns}`, '--'];
+  return [...inNamespace, ...asUser, wanted.file, ...wanted.args];
 }
 
 async function startPlain(wanted: DetachedProgram): Promise<number> {
@@ -108,9 +109,9 @@ async function startPlain(wanted: DetachedProgram): Promise<number> {
     });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
-      child.once('error', (cause) =>
-        reject(new AppError('host_unfit', `${wanted.name} can't be started: ${cause.message}`, { cause })),
-      );
+      child.once('error', (cause) => {
+        reject(new AppError('host_unfit', `${wanted.name} can't be started: ${cause.message}`, { cause }));
+      });
     });
     child.unref();
     // nsenter and setpriv replace themselves by what they run, so this is the program's own pid.

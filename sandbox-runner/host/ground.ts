@@ -26,7 +26,7 @@ export interface Ground {
   readonly seccompProfile: string;
   /** Digest of the registry's present content for a reference; golden pools are keyed by it. Undefined: not there. */
   imageDigest(reference: string): Promise<string | undefined>;
-  /** Ends only what lives in this process (gateway, lock); the rest stays up for the next runner to adopt. */
+  /** Gives the data directory up; everything stays as it is for the next runner to adopt. */
   release(): Promise<void>;
   /** Ends everything that layGround started, in order; the data directory stays. */
   close(): Promise<void>;

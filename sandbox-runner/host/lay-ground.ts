@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { RunnerConfig } from '../config.ts';
 import { buildImages } from '../images/build-images.ts';
 import { clearGround } from './clear-ground.ts';
-import { openGateway } from './gateway/gateway.ts';
+import { ensureGateway } from './gateway/ensure-gateway.ts';
 import type { Ground } from './ground.ts';
 import { groundPaths, instanceOf } from './instance.ts';
 import { takeLock } from './lock.ts';
 import { ensureNamespace, gatewayAddress } from './namespace.ts';
 import { lowestOomScore } from './oom-score.ts';
 import { openStorage } from './open-storage.ts';
-import { cgroupsOfMachine, ensureOuterEngine, sandboxRuntime } from './outer-engine.ts';
+import { cgroupsOfMachine, engineAnswers, ensureOuterEngine, sandboxRuntime } from './outer-engine.ts';
 import { requireFitMachine } from './preflight.ts';
 import { ensureRegistry, registryDigest } from './registry.ts';
 import { forgetEarlierBoot } from './run-dir.ts';
@@ -39,7 +39,8 @@ export interface LayGround {
 export async function layGround({ config, logger, signal, progress }: LayGround): Promise<Ground> {
   const instance = instanceOf(config.dataDir);
   const paths = groundPaths(instance);
-  await requireFitMachine(instance.dataDir, logger);
+  // An engine that answers has shown what the machine can do.
+  if (!(await engineAnswers(paths.engineSocket))) await requireFitMachine(instance.dataDir, logger);
   await mkdir(instance.dataDir, { recursive: true, mode: 0o755 });
   const undo: (() => Promise<void> | void)[] = [];
   const release = async (): Promise<void> => {
@@ -50,18 +51,12 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
     undo.push(() => lock.release());
     await forgetEarlierBoot(instance);
     const mappedRoot = await ensureSubordinateIds(paths.state);
-    await ensureNamespace(instance.name);
+    await ensureNamespace(instance.name, paths.run);
     const storage = await openStorage(instance, mappedRoot, config.storage, logger);
     const cgroups = cgroupsOfMachine();
     await ensureOuterEngine(instance, cgroups, logger);
     await ensureRegistry(instance, logger);
-    const gateway = await openGateway(paths.netns, logger);
-    let isGatewayOpen = true;
-    const closeGateway = (): void => {
-      if (isGatewayOpen) gateway.close();
-      isGatewayOpen = false;
-    };
-    undo.push(closeGateway);
+    await ensureGateway(instance, logger);
     const sandboxImage = await buildImages({ instance, logger, signal, progress });
     return {
       instance,
@@ -78,7 +73,6 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       imageDigest: (reference) => registryDigest(paths.registry, reference),
       release,
       async close() {
-        closeGateway();
         await clearGround(instance, () => undefined);
         await release();
       },

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { readFile, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { findProgram, run, runIn } from './command.ts';
 
@@ -12,12 +14,21 @@ const clientRange = '10.212.0.0/15';
 /** Ports of the gateway: names, package mirror, registry. */
 export const gatewayPorts = { dns: 53, http: 80, registry: 5000 } as const;
 
+/** Type of the file system of namespaces, as statfs(2) tells it. */
+const nsfsMagic = 0x6e736673;
+
 /**
- * Makes the network namespace `name`, or leaves it as it is when it is there: no link to the host, no route out,
+ * Makes the network namespace `name`, or leaves it as it is when it is there (which `runDir` remembers): no link to the host, no route out,
  * no forwarding between sandboxes; only the gateway's address and three open ports on it.
  */
-export async function ensureNamespace(name: string): Promise<void> {
+export async function ensureNamespace(name: string, runDir: string): Promise<void> {
   const netns = `/run/netns/${name}`;
+  const marker = join(runDir, 'namespace');
+  // The inode tells this namespace from one of the same name before it.
+  const stamp = async (): Promise<string> => `${(await stat(netns)).ino} ${firewallRules(true)}`;
+  if (existsSync(netns) && (await readFile(marker, 'utf8').catch(() => '')) === (await stamp())) return;
+  // A file without a namespace behind it is left by an earlier boot, where /run is on a disk.
+  if (existsSync(netns) && (await statfs(netns)).type !== nsfsMagic) await removeNamespace(name);
   if (!existsSync(netns)) await run('ip', ['netns', 'add', name]);
   await runIn(netns, 'ip', ['link', 'set', 'lo', 'up']);
   await runIn(netns, 'ip', ['address', 'replace', `${gatewayAddress}/32`, 'dev', 'lo']);
@@ -34,6 +45,7 @@ export async function ensureNamespace(name: string): Promise<void> {
     allowFailure: true,
   });
   await restoreRules(netns);
+  await writeFile(marker, await stamp());
 }
 
 /** Removes the namespace; success if it is not there. */
@@ -41,30 +53,47 @@ export async function removeNamespace(name: string): Promise<void> {
   if (existsSync(`/run/netns/${name}`)) await run('ip', ['netns', 'delete', name]);
 }
 
-/** iptables-restore replaces the whole table at once: there is no moment in which more is open. */
-async function restoreRules(netns: string): Promise<void> {
+/**
+ * What may come in: from sandboxes three ports of the gateway, and of names and new connections no more in a second than
+ * honest use needs, each sandbox for itself: a flood must not keep the gateway from the others.
+ */
+function firewallRules(withLimits: boolean): string {
   const from = `-A INPUT -s ${clientRange} -d ${gatewayAddress}/32`;
-  const rules = [
+  const limit = (name: string, perSecond: number): string =>
+    withLimits
+      ? ` -m hashlimit --hashlimit-name ${name} --hashlimit-mode srcip --hashlimit-upto ${perSecond}/sec --hashlimit-burst ${perSecond * 2}`
+      : '';
+  return [
     '*filter',
     ':INPUT DROP [0:0]',
     ':FORWARD DROP [0:0]',
     ':OUTPUT ACCEPT [0:0]',
     '-A INPUT -i lo -j ACCEPT',
+    // Before the rule on established flows: all questions of one sender may be one flow.
+    `${from} -p udp --dport ${gatewayPorts.dns}${limit('names', 200)} -j ACCEPT`,
+    `-A INPUT -p udp --dport ${gatewayPorts.dns} -j DROP`,
     '-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT',
-    `${from} -p udp --dport ${gatewayPorts.dns} -j ACCEPT`,
-    ...Object.values(gatewayPorts).map((port) => `${from} -p tcp --dport ${port} -j ACCEPT`),
+    ...Object.values(gatewayPorts).map(
+      (port) => `${from} -p tcp --dport ${port}${limit(`port${port}`, 100)} -j ACCEPT`,
+    ),
     // Refused at once instead of dropped, so that a learner's mistake answers instead of hanging.
     '-A INPUT -p tcp -j REJECT --reject-with tcp-reset',
     '-A INPUT -j REJECT --reject-with icmp-admin-prohibited',
     'COMMIT',
     '',
   ].join('\n');
+}
+
+/** iptables-restore replaces the whole table at once: there is no moment in which more is open. */
+async function restoreRules(netns: string): Promise<void> {
   const failures: string[] = [];
-  for (const variant of ['iptables-restore', 'iptables-nft-restore', 'iptables-legacy-restore']) {
-    if (findProgram(variant) === undefined) continue;
-    const result = await runIn(netns, variant, [], { stdin: rules, allowFailure: true });
-    if (result.exitCode === 0) return;
-    failures.push(`${variant}: ${result.stderr.trim()}`);
+  for (const withLimits of [true, false]) {
+    for (const variant of ['iptables-restore', 'iptables-nft-restore', 'iptables-legacy-restore']) {
+      if (findProgram(variant) === undefined) continue;
+      const result = await runIn(netns, variant, [], { stdin: firewallRules(withLimits), allowFailure: true });
+      if (result.exitCode === 0) return;
+      failures.push(`${variant}: ${result.stderr.trim()}`);
+    }
   }
   throw new AppError(
     'host_unfit',

@@ -13,6 +13,7 @@ import { builderGateway, gatewayAddress, sandboxRange } from './namespace.ts';
 import { writeRuntimeWrapper } from './runtime-wrapper.ts';
 import { sandboxUser } from './subordinate-ids.ts';
 import { getOverSocket } from './unix-http.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Name under which the engine knows the runtime of runtime-wrapper.ts. */
 export const sandboxRuntime = 'slipway';
@@ -53,7 +54,7 @@ export async function ensureOuterEngine(instance: Instance, cgroups: Cgroups, lo
     log.info({ pid: await startDetached(containerd) }, 'containerd started');
     await until(containerd, () => Promise.resolve(existsSync(paths.containerdSocket)));
   }
-  if ((await findDetached(dockerd)) !== undefined && !(await answers(paths.engineSocket, 10_000))) {
+  if ((await findDetached(dockerd)) !== undefined && !(await engineAnswers(paths.engineSocket, 10_000))) {
     log.warn('the outer engine runs but does not answer: restarting it');
     await stopDetached(dockerd, 5000);
   }
@@ -62,7 +63,7 @@ export async function ensureOuterEngine(instance: Instance, cgroups: Cgroups, lo
     await rm(join(paths.run, 'docker.pid'), { force: true });
     log.info({ pid: await startDetached(dockerd) }, 'outer engine started');
   }
-  await until(dockerd, () => answers(paths.engineSocket, 2000));
+  await until(dockerd, () => engineAnswers(paths.engineSocket));
 }
 
 /** The two programs of an installation, as they are or would be started. */
@@ -124,7 +125,8 @@ export async function enginePrograms(
   };
 }
 
-async function answers(socket: string, timeoutMs: number): Promise<boolean> {
+/** Does an engine answer on the socket? */
+export async function engineAnswers(socket: string, timeoutMs = 2000): Promise<boolean> {
   return getOverSocket(socket, '/_ping', timeoutMs).then(
     (answer) => answer.status === 200,
     () => false,
@@ -133,10 +135,10 @@ async function answers(socket: string, timeoutMs: number): Promise<boolean> {
 
 /** Waits for `isReady`; throws host_unfit with the end of the program's log when it ended or takes too long. */
 async function until(wanted: DetachedProgram, isReady: () => Promise<boolean>): Promise<void> {
-  for (const untilMs = Date.now() + startTimeoutMs; Date.now() < untilMs; await sleep(25)) {
-    if (await isReady()) return;
-    if ((await findDetached(wanted)) === undefined && !(await stillStarting(wanted))) break;
-  }
+  const ended = async (): Promise<boolean> =>
+    (await findDetached(wanted)) === undefined && !(await stillStarting(wanted));
+  await waitUntil(startTimeoutMs, 25, async () => (await isReady()) || (await ended()));
+  if (await isReady()) return;
   const log = (await readFile(wanted.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-12).join('\n');
   throw new AppError('host_unfit', `${wanted.name} does not start. The end of ${wanted.logFile}:\n${log}`);
 }

@@ -1,6 +1,5 @@
-import { chown, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../protocol/errors.ts';
 import { program, run, runIn } from './command.ts';
@@ -8,7 +7,8 @@ import { findDetached, startDetached, stopDetached, type DetachedProgram } from 
 import type { Instance } from './ground.ts';
 import { groundPaths } from './instance.ts';
 import { gatewayAddress, gatewayPorts } from './namespace.ts';
-import { sandboxUser } from './subordinate-ids.ts';
+import { sandboxUserIds } from './subordinate-ids.ts';
+import { waitUntil } from './wait-until.ts';
 
 const startTimeoutMs = 15_000;
 const writablePort = 5001;
@@ -70,8 +70,6 @@ export function parseReference(
 export async function registryProgram(instance: Instance, role: 'reader' | 'writer'): Promise<DetachedProgram> {
   const paths = groundPaths(instance);
   const config = join(paths.run, `registry-${role}.yml`);
-  const { stdout } = await run('getent', ['passwd', sandboxUser], { allowFailure: true });
-  const [, , uid, gid] = stdout.split(':');
   return {
     name: `${instance.name}-registry-${role}`,
     file: program('docker-registry'),
@@ -80,7 +78,7 @@ export async function registryProgram(instance: Instance, role: 'reader' | 'writ
     pidFile: join(paths.run, `registry-${role}.pid`),
     logFile: join(paths.log, 'registry.log'),
     mark: config,
-    user: { uid: Number(uid), gid: Number(gid) },
+    user: await sandboxUserIds(),
   };
 }
 
@@ -106,14 +104,12 @@ async function startRegistry(instance: Instance, wanted: DetachedProgram, role: 
 
 async function untilListening(instance: Instance, wanted: DetachedProgram, address: string): Promise<void> {
   const { netns } = groundPaths(instance);
-  for (const untilMs = Date.now() + startTimeoutMs; Date.now() < untilMs; await sleep(50)) {
+  const isUp = await waitUntil(startTimeoutMs, 50, async () => {
     const { stdout } = await runIn(netns, 'ss', ['-Hltn', 'src', address]);
-    if (stdout.trim() !== '') return;
-  }
-  const log = await open(wanted.logFile, 'r').then(
-    async (file) => (await file.readFile('utf8').finally(() => file.close())).trim().split('\n').slice(-8).join('\n'),
-    () => '',
-  );
+    return stdout.trim() !== '';
+  });
+  if (isUp) return;
+  const log = (await readFile(wanted.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n');
   throw new AppError(
     'host_unfit',
     `${wanted.name} does not listen on ${address}. The end of ${wanted.logFile}:\n${log}`,

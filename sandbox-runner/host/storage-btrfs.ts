@@ -45,6 +45,8 @@ function btrfsStorage(volumes: string, owner: Owner, backing: string | undefined
       await chown(path(name), owner.uid, owner.gid);
     },
     async snapshot(from, to) {
+      // btrfs would put the snapshot into a directory that is there already.
+      if (existsSync(path(to))) throw new AppError('conflict', `volume ${to} exists already`);
       await run('btrfs', ['subvolume', 'snapshot', path(from), path(to)]);
     },
     async setQuota(name, bytes) {

@@ -100,3 +100,10 @@ async function ensureUser(): Promise<void> {
     sandboxUser,
   ]);
 }
+
+/** The user's own ids, under which registry and gateway run: none that a sandbox has. */
+export async function sandboxUserIds(): Promise<Owner> {
+  const { stdout } = await run('getent', ['passwd', sandboxUser]);
+  const [, , uid, gid] = stdout.split(':');
+  return { uid: Number(uid), gid: Number(gid) };
+}

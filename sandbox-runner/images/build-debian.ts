@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { run } from '../host/command.ts';
-import { packagesHost } from '../host/gateway/gateway.ts';
+import { packagesHost } from '../host/gateway/hosts.ts';
 import { archiveNames, readAptMirror, type AptMirror } from '../host/gateway/apt-mirror.ts';
 
 export interface BuildDebian {

@@ -1,5 +1,5 @@
 // Started inside the sandboxes' network namespace by bind-in-namespace.ts: opens the gateway's sockets there, hands them
-// to the runner and ends. Plain JavaScript, so that it is up in 40 ms. Arguments: address, HTTP port, DNS port.
+// to the gateway's process and ends. Plain JavaScript, so that it is up in 40 ms. Arguments: address, HTTP port, DNS port.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';

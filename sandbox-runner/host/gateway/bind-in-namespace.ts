@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Socket as DatagramSocket } from 'node:dgram';
 import { Server } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../../protocol/errors.ts';
 import { program } from '../command.ts';
@@ -21,16 +20,16 @@ const timeoutMs = 10_000;
 
 /**
  * Opens the gateway's sockets inside the namespace `netns`, for this process, which stays outside: a socket belongs to
- * the namespace in which it was made, so a short-lived child makes them and passes them over.
+ * the namespace in which it was made, so a short-lived child (`childFile`, bind-child.mjs) makes them and passes them over.
  */
-export function bindInNamespace(netns: string): Promise<GatewaySockets> {
+export function bindInNamespace(netns: string, childFile: string): Promise<GatewaySockets> {
   const child = spawn(
     program('nsenter'),
     [
       `--net=${netns}`,
       '--',
       process.execPath,
-      fileURLToPath(new URL('./bind-child.mjs', import.meta.url)),
+      childFile,
       gatewayAddress,
       String(gatewayPorts.http),
       String(gatewayPorts.dns),

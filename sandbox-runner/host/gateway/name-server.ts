@@ -1,7 +1,6 @@
 import type { Socket as DatagramSocket } from 'node:dgram';
 import type { Server, Socket } from 'node:net';
 import { AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, type DecodedPacket, type Packet } from 'dns-packet';
-import type { Logger } from 'pino';
 
 const ttlSeconds = 60;
 const maxQueryBytes = 1500;
@@ -17,7 +16,7 @@ export interface NameServer {
 export function serveNames(
   sockets: { udp: DatagramSocket; tcp: Server },
   names: ReadonlyMap<string, string>,
-  log: Logger,
+  log: (what: string, error: unknown) => void,
 ): NameServer {
   const { udp, tcp } = sockets;
   udp.on('message', (query, from) => {
@@ -25,7 +24,7 @@ export function serveNames(
     // A sandbox that ended meanwhile is no error.
     if (reply !== undefined) udp.send(reply, from.port, from.address, () => undefined);
   });
-  udp.on('error', (error) => log.warn({ err: error }, 'name server (udp)'));
+  udp.on('error', (error) => log('name server (udp)', error));
   const connections = new Set<Socket>();
   tcp.maxConnections = maxConnections;
   tcp.on('connection', (socket: Socket) => {
@@ -33,7 +32,7 @@ export function serveNames(
     socket.on('close', () => connections.delete(socket));
     serveConnection(socket, names);
   });
-  tcp.on('error', (error) => log.warn({ err: error }, 'name server (tcp)'));
+  tcp.on('error', (error) => log('name server (tcp)', error));
   return {
     close() {
       udp.close();

@@ -2,13 +2,13 @@ import {
   createServer,
   request as httpRequest,
   type IncomingMessage,
+  type OutgoingHttpHeaders,
   type RequestOptions,
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Server, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import type { Logger } from 'pino';
 import { archiveNames, type AptMirror } from './apt-mirror.ts';
 
 const maxConnections = 512;
@@ -34,7 +34,12 @@ export interface PackageMirror {
  * Serves `http://<host>/debian/…` and `/debian-security/…` from the machine's own mirror, to sandboxes that reach nothing
  * else. Only those two archives, only GET and HEAD; redirects are followed here.
  */
-export function serveMirror(listener: Server, host: string, mirror: AptMirror, log: Logger): PackageMirror {
+export function serveMirror(
+  listener: Server,
+  host: string,
+  mirror: AptMirror,
+  log: (what: string, error: unknown) => void,
+): PackageMirror {
   const busy = new Map<string, number>();
   const server = createServer({ maxHeaderSize: 8192, requestTimeout: 30_000, headersTimeout: 10_000 }, (ask, reply) => {
     const client = ask.socket.remoteAddress ?? '';
@@ -46,7 +51,7 @@ export function serveMirror(listener: Server, host: string, mirror: AptMirror, l
     busy.set(client, running + 1);
     serve(ask, reply, host, mirror)
       .catch((error: unknown) => {
-        log.debug({ err: error, url: ask.url }, 'package mirror');
+        log(`package mirror, ${ask.url ?? ''}`, error);
         if (reply.headersSent) reply.destroy();
         else refuse(reply, 502, 'The mirror of this machine does not answer.');
       })
@@ -64,7 +69,7 @@ export function serveMirror(listener: Server, host: string, mirror: AptMirror, l
     socket.on('close', () => connections.delete(socket));
     server.emit('connection', socket);
   });
-  listener.on('error', (error) => log.warn({ err: error }, 'package mirror'));
+  listener.on('error', (error) => log('package mirror', error));
   return {
     close() {
       listener.close();
@@ -75,10 +80,19 @@ export function serveMirror(listener: Server, host: string, mirror: AptMirror, l
 
 async function serve(ask: IncomingMessage, reply: ServerResponse, host: string, mirror: AptMirror): Promise<void> {
   ask.resume();
-  if (ask.method !== 'GET' && ask.method !== 'HEAD') return refuse(reply, 405, 'Only GET and HEAD.');
-  if (ask.headers.host?.toLowerCase().replace(/:80$/, '') !== host) return refuse(reply, 404, 'No such site here.');
+  if (ask.method !== 'GET' && ask.method !== 'HEAD') {
+    refuse(reply, 405, 'Only GET and HEAD.');
+    return;
+  }
+  if (ask.headers.host?.toLowerCase().replace(/:80$/, '') !== host) {
+    refuse(reply, 404, 'No such site here.');
+    return;
+  }
   const target = targetOf(ask.url ?? '', mirror.archives);
-  if (target === undefined) return refuse(reply, 404, 'Not part of an archive that is served here.');
+  if (target === undefined) {
+    refuse(reply, 404, 'Not part of an archive that is served here.');
+    return;
+  }
   const headers = Object.fromEntries(
     passedOn.flatMap((name) => (ask.headers[name] === undefined ? [] : [[name, ask.headers[name]]])),
   );
@@ -107,7 +121,7 @@ export function targetOf(path: string, archives: AptMirror['archives']): URL | u
 async function fetchFollowing(
   first: URL,
   method: string,
-  headers: RequestOptions['headers'],
+  headers: OutgoingHttpHeaders,
   proxy: URL | undefined,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -128,7 +142,7 @@ async function fetchFollowing(
 function fetchOnce(
   url: URL,
   method: string,
-  headers: RequestOptions['headers'],
+  headers: OutgoingHttpHeaders,
   proxy: URL | undefined,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {

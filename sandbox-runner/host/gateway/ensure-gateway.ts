@@ -1,0 +1,91 @@
+import { build } from 'esbuild';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { AppError } from '../../../protocol/errors.ts';
+import { runIn } from '../command.ts';
+import { findDetached, startDetached, stopDetached, type DetachedProgram } from '../detached-process.ts';
+import type { Instance } from '../ground.ts';
+import { groundPaths } from '../instance.ts';
+import { gatewayAddress, gatewayPorts } from '../namespace.ts';
+import { sandboxUserIds } from '../subordinate-ids.ts';
+import { waitUntil } from '../wait-until.ts';
+import { readAptMirror } from './apt-mirror.ts';
+import type { GatewayConfig } from './gateway-main.ts';
+import { packagesHost, registryHost } from './hosts.ts';
+
+const startTimeoutMs = 15_000;
+
+/**
+ * Starts the process that answers names and serves packages at the gateway's address, or adopts the one that does. One
+ * made from other sources, or for another mirror than apt's configuration now names, is replaced.
+ */
+export async function ensureGateway(instance: Instance, log: Logger): Promise<void> {
+  const paths = groundPaths(instance);
+  const wanted = gatewayProgram(instance);
+  const [mirror, ids, bundle] = await Promise.all([readAptMirror(), sandboxUserIds(), bundleGateway()]);
+  const config: GatewayConfig = {
+    netns: paths.netns,
+    bindChild: fileURLToPath(new URL('./bind-child.mjs', import.meta.url)),
+    ...ids,
+    names: { [packagesHost]: gatewayAddress, [registryHost]: gatewayAddress },
+    packagesHost,
+    archives: Object.fromEntries([...mirror.archives].map(([name, url]) => [name, url.href])),
+    proxy: mirror.proxy?.href ?? null,
+  };
+  const files = { [wanted.mark]: JSON.stringify(config, null, 2), [programFile(instance)]: bundle };
+  const isSame = await Promise.all(
+    Object.entries(files).map(async ([path, text]) => (await readFile(path, 'utf8').catch(() => undefined)) === text),
+  );
+  if (isSame.every(Boolean) && (await findDetached(wanted)) !== undefined) return;
+  await stopDetached(wanted, 2000);
+  await mkdir(paths.bin, { recursive: true, mode: 0o755 });
+  for (const [path, text] of Object.entries(files)) {
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  }
+  log.info({ pid: await startDetached(wanted) }, 'gateway started');
+  const isUp = await waitUntil(startTimeoutMs, 30, async () => {
+    const { stdout } = await runIn(paths.netns, 'ss', ['-Hlun', 'src', `${gatewayAddress}:${gatewayPorts.dns}`]);
+    return stdout.trim() !== '';
+  });
+  if (isUp) return;
+  const text = (await readFile(wanted.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n');
+  throw new AppError(
+    'host_unfit',
+    `the gateway of the sandboxes does not start. The end of ${wanted.logFile}:\n${text}`,
+  );
+}
+
+/** The gateway's process, as it is or would be started. */
+export function gatewayProgram(instance: Instance): DetachedProgram {
+  const paths = groundPaths(instance);
+  const config = join(paths.run, 'gateway.json');
+  return {
+    name: `${instance.name}-gateway`,
+    file: process.execPath,
+    args: [programFile(instance), config],
+    // Outside the namespace: it has to reach the machine's mirror.
+    netns: undefined,
+    pidFile: join(paths.run, 'gateway.pid'),
+    logFile: join(paths.log, 'gateway.log'),
+    mark: config,
+  };
+}
+
+const programFile = (instance: Instance): string => join(groundPaths(instance).bin, 'gateway.cjs');
+
+/** One file, so that it is up in 50 ms and needs nothing of the checkout once it runs. */
+async function bundleGateway(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./gateway-main.ts', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
