@@ -167,9 +167,9 @@ test('the network ends at the gateway: not the host, its site or runner, metadat
     const address = web.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const own = Object.values(networkInterfaces())
-      .flat()
-      .filter((i) => i?.family === 'IPv4')
-      .map((i) => i?.address ?? '');
+      .flatMap((addresses) => addresses ?? [])
+      .filter((i) => i.family === 'IPv4')
+      .map((i) => i.address);
     const other = (await runner.sh(victim, "ip -4 -o addr show eth0 | awk '{print $4}' | cut -d/ -f1")).stdout.trim();
     expect(other).toMatch(/^10\.213\./);
     const targets = [
