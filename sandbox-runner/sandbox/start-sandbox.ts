@@ -21,28 +21,43 @@ export interface StartSandbox {
  * Makes a sandbox and waits until its engine answers. A failed start leaves nothing behind and throws the first error.
  */
 export async function startSandbox(workshop: Workshop, options: StartSandbox): Promise<LiveSandbox> {
-  const { ground, engine, slots, inside, alive } = workshop;
+  const { ground, engine, slots, inside, alive, logger } = workshop;
   const { limits, goldenKey } = options;
   const id = newId();
   const volume = volumeNames.sandbox(id);
+  const lap = stopwatch();
   const seccomp = await readFile(ground.seccompProfile, 'utf8');
   const slot = await slots.take();
   alive.add(id);
   let containerId: string | undefined;
   try {
     await makeVolume(workshop, volume, options);
+    const volumeMs = lap();
     const volumePath = ground.storage.path(volume);
     const config = containerConfig({ ground, volumePath, networkId: slot.networkId, limits, seccomp });
     containerId = await engine.createContainer(`${ground.instance.name}-${id}`, { id, slot: slot.number }, config);
+    const createMs = lap();
     const pid = await engine.startContainer(containerId);
     await delegateCgroup({ pid, containerId, version: ground.cgroup, owner: ground.mappedRoot });
+    const startMs = lap();
     const handle = sandboxHandle(workshop, id, containerId);
     await waitReady(inside, handle, pid, readyTimeoutMs);
+    logger.debug({ sandbox: id, volumeMs, createMs, startMs, readyMs: lap() }, 'sandbox started');
     return { id, containerId, slot: slot.number, volume, goldenKey, limits, handle };
   } catch (error) {
     await destroySandbox(workshop, { id, containerId, slot: slot.number, volume });
     throw error;
   }
+}
+
+/** Each call gives the time since the one before, in ms. */
+function stopwatch(): () => number {
+  let lastMs = performance.now();
+  return () => {
+    const sinceMs = performance.now() - lastMs;
+    lastMs += sinceMs;
+    return Math.round(sinceMs);
+  };
 }
 
 async function makeVolume({ ground: { storage } }: Workshop, volume: string, options: StartSandbox): Promise<void> {

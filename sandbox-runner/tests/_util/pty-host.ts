@@ -64,7 +64,18 @@ async function compiledPty(): Promise<string> {
   if (existsSync(program)) return program;
   await mkdir(cache, { recursive: true });
   const files = names.filter((name) => name.endsWith('.c'));
-  await run('gcc', ['-std=gnu17', '-O2', '-static', '-Wall', '-Wextra', '-Wshadow', '-Werror', '-o', `${program}.new`, ...files]);
+  await run('gcc', [
+    '-std=gnu17',
+    '-O2',
+    '-static',
+    '-Wall',
+    '-Wextra',
+    '-Wshadow',
+    '-Werror',
+    '-o',
+    `${program}.new`,
+    ...files,
+  ]);
   await rename(`${program}.new`, program);
   return program;
 }

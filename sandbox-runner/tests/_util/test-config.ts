@@ -2,7 +2,10 @@ import { readConfig, type RunnerConfig } from '../../config.ts';
 
 export const ticketSecret = 'only-for-tests-only-for-tests-only-for-tests';
 
-/** Where the tests' ground lies; kept between runs, because building its images takes minutes. */
+/**
+ * Where the tests' ground lies; kept between runs, because building its images takes minutes. The whole suite runs on
+ * plain directories with SLIPWAY_TEST_STORAGE=directory and another SLIPWAY_TEST_DATA.
+ */
 export const testDataDir = process.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
 
 /** The environment of a runner under test: any free port, nothing kept ready unless a test asks. */
@@ -12,6 +15,7 @@ export function testEnv(overrides: Readonly<Record<string, string>> = {}): Recor
     SLIPWAY_RUNNER_ID: 'test',
     SLIPWAY_RUNNER_PORT: '0',
     SLIPWAY_TICKET_SECRET: ticketSecret,
+    SLIPWAY_STORAGE: process.env['SLIPWAY_TEST_STORAGE'] ?? 'auto',
     SLIPWAY_WARM: '0',
     SLIPWAY_MAX_PER_OWNER: '4',
     SLIPWAY_LOG_LEVEL: process.env['SLIPWAY_TEST_LOG'] ?? 'warn',
