@@ -21,12 +21,12 @@ export class Preparation {
     this.#logger = logger;
   }
 
-  /** Begins with what is remembered in `dir`; nothing is: one empty machine as often as the pools allow. */
+  /** Begins with what is remembered in `dir`. */
   static async open(dir: string, pools: WarmPools, logger: Logger): Promise<Preparation> {
     const store = await openJsonStore(dir, prepareSchema, false);
     const [remembered] = await store.load((_, error) => logger.warn({ err: error }, 'what to prepare can not be read'));
     const preparation = new Preparation(store, pools, logger);
-    preparation.#begin(remembered?.sets ?? [{ presentImages: [], warm: 200 }]);
+    preparation.#begin(remembered?.sets ?? []);
     return preparation;
   }
 
