@@ -69,7 +69,8 @@ function adapterFactory(config, schema) {
   class Client extends pg.Client {
     query(...args) {
       const callback = args.at(-1);
-      if (typeof callback === 'function') args[args.length - 1] = (error, result) => callback(error, result && asText(result));
+      if (typeof callback === 'function')
+        args[args.length - 1] = (error, result) => callback(error, result && asText(result));
       const result = super.query(...args);
       return result?.then ? result.then(asText) : result;
     }
@@ -135,11 +136,16 @@ async function runCliCommand(command) {
 }
 
 function log(level, fields) {
-  writeSync(2, `${JSON.stringify({ timestamp: new Date().toISOString(), level, fields, target: 'schema_engine::logger' })}\n`);
+  writeSync(
+    2,
+    `${JSON.stringify({ timestamp: new Date().toISOString(), level, fields, target: 'schema_engine::logger' })}\n`,
+  );
 }
 
 async function startEngine() {
-  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => process.stderr.write(`schema engine panic: ${message}\n`) };
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: (message) => process.stderr.write(`schema engine panic: ${message}\n`),
+  };
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const wasm = readFileSync(join(folder, 'schema_engine_bg.wasm'));

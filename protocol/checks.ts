@@ -3,9 +3,17 @@ import { slugSchema } from './ids.ts';
 
 const common = {
   id: slugSchema.describe('Unique within the lesson; progress is stored under it, so never reuse one.'),
-  title: z.string().min(1).max(120).describe('What the learner sees beside the tick, e.g. "A container from hello-world has run".'),
+  title: z
+    .string()
+    .min(1)
+    .max(120)
+    .describe('What the learner sees beside the tick, e.g. "A container from hello-world has run".'),
   after: slugSchema.optional().describe('This check counts only once the check with this id has passed.'),
-  lookAt: z.string().max(200).optional().describe('A command that shows the learner the relevant state. Default: chosen by kind.'),
+  lookAt: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('A command that shows the learner the relevant state. Default: chosen by kind.'),
 };
 
 export const containerStates = ['created', 'running', 'paused', 'restarting', 'exited', 'dead'] as const;
@@ -14,13 +22,21 @@ export const containerCheckSchema = z.strictObject({
   ...common,
   kind: z.literal('container'),
   name: z.string().max(128).optional().describe('Exact name, without the leading slash.'),
-  image: z.string().max(256).optional().describe('Image reference as a learner types it; hello-world means hello-world:latest.'),
+  image: z
+    .string()
+    .max(256)
+    .optional()
+    .describe('Image reference as a learner types it; hello-world means hello-world:latest.'),
   exists: z.boolean().default(true).describe('false: no such container may exist.'),
   state: z.enum(containerStates).optional(),
   exitCode: z.number().int().min(0).max(255).optional(),
   tty: z.boolean().optional().describe('Was it started with -t?'),
   interactive: z.boolean().optional().describe('Was it started with -i (stdin kept open)?'),
-  command: z.string().max(200).optional().describe('Text that the command line (entrypoint and arguments, joined by spaces) must contain.'),
+  command: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Text that the command line (entrypoint and arguments, joined by spaces) must contain.'),
   logs: z.string().max(200).optional().describe('Text that the last 64 KiB of the logs must contain.'),
   count: z.number().int().min(1).max(100).default(1).describe('At least this many such containers.'),
 });

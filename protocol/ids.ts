@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const idSchema = z.string().regex(/^[a-z0-9]{20}$/, 'an id is 20 characters of a-z and 0-9');
 
 /** Part of a path or a name on screen: course, lesson, step, check, terminal. */
-export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use a-z, 0-9 and -, starting with a letter or digit');
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use a-z, 0-9 and -, starting with a letter or digit');
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -20,16 +20,33 @@ export const stopReasons = [
 export type StopReason = (typeof stopReasons)[number];
 
 export const limitsSchema = z.strictObject({
-  memoryBytes: z.number().int().min(128 * 1024 * 1024).max(64 * 1024 ** 3).default(1024 ** 3),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(128 * 1024 * 1024)
+    .max(64 * 1024 ** 3)
+    .default(1024 ** 3),
   cpus: z.number().min(0.1).max(64).default(1),
   pids: z.number().int().min(64).max(32768).default(768),
-  diskBytes: z.number().int().min(256 * 1024 * 1024).max(1024 ** 4).default(3 * 1024 ** 3),
+  diskBytes: z
+    .number()
+    .int()
+    .min(256 * 1024 * 1024)
+    .max(1024 ** 4)
+    .default(3 * 1024 ** 3),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
 /** A file put into the learner's home before the learner sees it. `path` is relative and stays inside the home. */
 export const startFileSchema = z.strictObject({
-  path: z.string().min(1).max(400).refine((p) => !p.startsWith('/') && !p.split('/').includes('..') && !p.includes('\0'), 'a relative path without ..'),
+  path: z
+    .string()
+    .min(1)
+    .max(400)
+    .refine(
+      (p) => !p.startsWith('/') && !p.split('/').includes('..') && !p.includes('\0'),
+      'a relative path without ..',
+    ),
   contentBase64: z.base64().max(4 * 1024 * 1024),
   executable: z.boolean().default(false),
 });
@@ -38,14 +55,34 @@ export const startFileSchema = z.strictObject({
 export const createSandboxSchema = z.strictObject({
   leaseId: idSchema,
   owner: idSchema.describe('The learner; only compared, never interpreted.'),
-  presentImages: z.array(z.string().max(256)).max(50).default([]).describe('References already pulled when the learner arrives.'),
+  presentImages: z
+    .array(z.string().max(256))
+    .max(50)
+    .default([])
+    .describe('References already pulled when the learner arrives.'),
   files: z.array(startFileSchema).max(500).default([]),
-  setup: z.array(z.string().min(1).max(4000)).max(20).default([]).describe('Shell commands run as the learner before the learner sees the sandbox.'),
+  setup: z
+    .array(z.string().min(1).max(4000))
+    .max(20)
+    .default([])
+    .describe('Shell commands run as the learner before the learner sees the sandbox.'),
   checks: checksSchema.default([]),
-  passed: z.array(slugSchema).max(200).default([]).describe('Checks that this learner passed before; they stay passed.'),
+  passed: z
+    .array(slugSchema)
+    .max(200)
+    .default([])
+    .describe('Checks that this learner passed before; they stay passed.'),
   limits: limitsSchema.prefault({}),
-  ttlMs: z.number().int().min(1000).max(24 * 3600_000),
-  idleMs: z.number().int().min(1000).max(24 * 3600_000),
+  ttlMs: z
+    .number()
+    .int()
+    .min(1000)
+    .max(24 * 3600_000),
+  idleMs: z
+    .number()
+    .int()
+    .min(1000)
+    .max(24 * 3600_000),
   fromCheckpoint: idSchema.optional(),
 });
 export type CreateSandbox = z.infer<typeof createSandboxSchema>;
@@ -70,7 +107,13 @@ export const sandboxSchema = z.strictObject({
 });
 export type Sandbox = z.infer<typeof sandboxSchema>;
 
-export const extendSchema = z.strictObject({ ttlMs: z.number().int().min(1000).max(24 * 3600_000) });
+export const extendSchema = z.strictObject({
+  ttlMs: z
+    .number()
+    .int()
+    .min(1000)
+    .max(24 * 3600_000),
+});
 export const stopSchema = z.strictObject({ reason: z.enum(stopReasons) });
 export const setChecksSchema = z.strictObject({ checks: checksSchema, passed: z.array(slugSchema).max(200) });
 
@@ -87,7 +130,11 @@ export const createCheckpointSchema = z.strictObject({ name: z.string().min(1).m
 
 /** What the site would like kept ready: one entry per distinct set of present images among its lessons. */
 export const prepareSchema = z.strictObject({
-  sets: z.array(z.strictObject({ presentImages: z.array(z.string().max(256)).max(50), warm: z.number().int().min(0).max(200) })).max(50),
+  sets: z
+    .array(
+      z.strictObject({ presentImages: z.array(z.string().max(256)).max(50), warm: z.number().int().min(0).max(200) }),
+    )
+    .max(50),
 });
 
 export const healthSchema = z.strictObject({
@@ -109,6 +156,11 @@ export type Health = z.infer<typeof healthSchema>;
 export const runnerEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), runnerId: slugSchema, sandboxes: z.array(sandboxSchema) }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxSchema }),
-  z.strictObject({ type: z.literal('checks'), sandboxId: idSchema, leaseId: idSchema, results: z.array(checkResultSchema) }),
+  z.strictObject({
+    type: z.literal('checks'),
+    sandboxId: idSchema,
+    leaseId: idSchema,
+    results: z.array(checkResultSchema),
+  }),
 ]);
 export type RunnerEvent = z.infer<typeof runnerEventSchema>;

@@ -34,7 +34,8 @@ export interface RunnerConfig {
 /** Reads the runner's whole configuration. Throws AppError host_unfit that names every wrong variable at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): RunnerConfig {
   const result = envSchema.safeParse(env);
-  if (!result.success) throw new AppError('host_unfit', `the runner's environment is not valid:\n${z.prettifyError(result.error)}`);
+  if (!result.success)
+    throw new AppError('host_unfit', `the runner's environment is not valid:\n${z.prettifyError(result.error)}`);
   const e = result.data;
   return {
     runnerId: e.SLIPWAY_RUNNER_ID,
