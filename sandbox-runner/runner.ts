@@ -138,7 +138,7 @@ async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop:
       await sandboxes.close();
       await pools.close();
       await preparation.settled();
-      sockets.close();
+      sockets.close(httpGraceMs);
       await server.close(httpGraceMs);
       await (keepGround ? ground.release() : ground.close());
     },

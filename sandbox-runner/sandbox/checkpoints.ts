@@ -17,6 +17,7 @@ export const storedCheckpointSchema = z.strictObject({
 export type StoredCheckpoint = z.infer<typeof storedCheckpointSchema>;
 
 const maxAskedPerOwner = 8;
+const maxRestarted = 100;
 const maxShutdownPerOwner = 2;
 const keepShutdownMs = 14 * 24 * 3600_000;
 
@@ -65,6 +66,7 @@ export class Checkpoints {
     if (kind === 'asked') this.#requireQuota(lease.owner);
     await requireDisk(storage);
     const { inside } = this.#workshop;
+    // An engine that does not answer, or makes up thousands, costs its own learner the restart.
     const running = await inside.runningContainers(lease.live.handle).catch(() => []);
     const id = newId();
     this.#underway.add(id);
@@ -72,7 +74,7 @@ export class Checkpoints {
       await this.#copy(lease, volumeNames.checkpoint(id));
       const { owner, presentImages } = lease;
       const checkpoint: StoredCheckpoint = {
-        ...{ id, sandboxId: lease.id, owner, name, kind, running },
+        ...{ id, sandboxId: lease.id, owner, name, kind, running: running.slice(0, maxRestarted) },
         createdAtMs: Date.now(),
         presentImages: [...presentImages],
       };

@@ -6,6 +6,7 @@ import { learnerHome, learnerName } from './sandbox-handle.ts';
 
 const setupTimeoutMs = 120_000;
 const restartsAtOnce = 3;
+const restartTimeoutMs = 30_000;
 
 /** Gives the sandbox the limits that were asked for, where they differ from those that it was made with. */
 export async function applyLimits(workshop: Workshop, live: LiveSandbox, wanted: Limits): Promise<void> {
@@ -43,15 +44,19 @@ export async function furnish(workshop: Workshop, live: LiveSandbox, request: Cr
   }
 }
 
-/** Starts the learner's containers again that ran when the checkpoint was taken. One that fails stays stopped. */
+/**
+ * Starts the learner's containers again that ran when the checkpoint was taken. One that fails stays stopped, and so do
+ * those whose turn has not come in time.
+ */
 export async function restartContainers(
   workshop: Workshop,
   live: LiveSandbox,
   containerIds: readonly string[],
 ): Promise<void> {
   const left = [...containerIds];
+  const endMs = Date.now() + restartTimeoutMs;
   const worker = async (): Promise<void> => {
-    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+    for (let id = left.shift(); id !== undefined && Date.now() < endMs; id = left.shift()) {
       try {
         await workshop.inside.startContainer(live.handle, id);
       } catch (error) {

@@ -10,6 +10,7 @@ import type { JsonStore } from './json-store.ts';
 import { Lease, leaseFrom } from './lease.ts';
 import { volumeNames, type LiveSandbox, type Workshop } from './live-sandbox.ts';
 import type { LeaseRecord, SandboxRecord } from './record.ts';
+import { closing, full, hasStopped, notFound, stillPreparing, tooMany } from './refusals.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -70,14 +71,9 @@ export class Sandboxes {
   lease(id: string): Lease {
     const lease = this.#leases.get(id);
     if (lease?.state === 'ready' || lease?.state === 'unwell') return lease;
-    if (lease?.state === 'preparing') {
-      throw new AppError('conflict', `sandbox ${id} is being set up`, { hint: 'This machine is still being set up.' });
-    }
+    if (lease?.state === 'preparing') throw stillPreparing(id);
     const ended = lease?.view() ?? this.#options.stopped.get(id);
-    if (ended === undefined) throw notFound(id);
-    throw new AppError('sandbox_stopped', `sandbox ${id} has stopped: ${ended.stopReason ?? ''}`, {
-      hint: 'This machine has stopped. Start a new one.',
-    });
+    throw ended === undefined ? notFound(id) : hasStopped(ended);
   }
 
   /**
@@ -257,25 +253,6 @@ export class Sandboxes {
       .filter((l) => l.owner === owner && l.state !== 'stopped')
       .map((l) => l.leaseId);
     const count = new Set([...pending, ...running]).size;
-    if (count < maxPerOwner) return;
-    throw new AppError('quota_exceeded', `${owner} has ${count} sandboxes`, {
-      hint: `You have ${count} machines running, which is as many as you may. Stop one first.`,
-    });
+    if (count >= maxPerOwner) throw tooMany(owner, count);
   }
-}
-
-function notFound(id: string): AppError {
-  return new AppError('sandbox_not_found', `no sandbox ${id}`, { hint: 'This machine does not exist any more.' });
-}
-
-function full(capacity: number): AppError {
-  return new AppError('pool_full', `all ${capacity} sandboxes are in use`, {
-    hint: 'All machines are in use at the moment. Try again in a few minutes.',
-  });
-}
-
-function closing(): AppError {
-  return new AppError('pool_full', 'the runner is shutting down', {
-    hint: 'The machine room is just closing. Try again in a few minutes.',
-  });
 }

@@ -4,6 +4,7 @@ import { openJsonStore, type JsonStore } from './json-store.ts';
 import { stoppedSchema, type StoppedRecord } from './record.ts';
 
 const keepMs = 6 * 3600_000;
+const keepCount = 500;
 
 /** Sandboxes that ended lately, and why; also those that ended while the site was away. */
 export class StoppedSandboxes {
@@ -38,8 +39,9 @@ export class StoppedSandboxes {
 
   async prune(): Promise<void> {
     const now = Date.now();
-    for (const [id, { stoppedAtMs }] of [...this.#all]) {
-      if (now - stoppedAtMs < keepMs) continue;
+    const newestFirst = [...this.#all].sort(([, a], [, b]) => b.stoppedAtMs - a.stoppedAtMs);
+    for (const [index, [id, { stoppedAtMs }]] of newestFirst.entries()) {
+      if (index < keepCount && now - stoppedAtMs < keepMs) continue;
       this.#all.delete(id);
       await this.#store.remove(id);
     }

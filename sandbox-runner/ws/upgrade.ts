@@ -27,8 +27,8 @@ export interface UpgradeParts {
 export interface Upgrades {
   /** For the server's `upgrade` event; never throws and never rejects. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
-  /** Tells all peers that the runner goes away. */
-  close(): void;
+  /** Tells all peers that the runner goes away, and cuts off who does not hang up within `graceMs`. */
+  close(graceMs: number): void;
 }
 
 type Serve = (socket: WebSocket) => void;
@@ -54,8 +54,12 @@ export function upgrades(parts: UpgradeParts): Upgrades {
         refuse(parts.logger, request, socket, error);
       }
     },
-    close() {
-      for (const socket of server.clients) socket.close(1012, 'the runner stops');
+    close(graceMs) {
+      for (const socket of server.clients) {
+        socket.close(1012, 'the runner stops');
+        const timer = setTimeout(() => socket.terminate(), graceMs);
+        socket.on('close', () => clearTimeout(timer));
+      }
     },
   };
 }
