@@ -8,6 +8,7 @@ const systemDirs = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 /** The PATH for everything that the ground starts. */
 export const systemPath = systemDirs.join(':');
 const keptBytes = 64 * 1024;
+const killAfterMs = 5000;
 
 export interface RunOptions {
   /** Default 60 s. */
@@ -49,9 +50,15 @@ export async function run(name: string, args: readonly string[], options: RunOpt
   const child = spawn(program(name), args, {
     env: { PATH: systemPath, HOME: '/root', LANG: 'C.UTF-8', ...options.env },
     stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
   });
+  // Asked first, so that a build can take its own remains away.
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    killTimer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
   const stdout = collect(child.stdout, options.onLine);
   const stderr = collect(child.stderr, options.onLine);
   // A program that does not read all of its input is no error by itself; its exit code tells.
@@ -60,11 +67,15 @@ export async function run(name: string, args: readonly string[], options: RunOpt
   const what = [name, ...args].join(' ').slice(0, 400);
   const exitCode = await new Promise<number>((resolve, reject) => {
     child.once('error', (cause) => {
-      if (timeout.aborted) reject(new AppError('timed_out', `"${what}" did not end within its time`, { cause }));
-      else reject(new AppError('host_unfit', `"${what}" could not be run or was stopped: ${cause.message}`, { cause }));
+      reject(new AppError('host_unfit', `"${what}" could not be run: ${cause.message}`, { cause }));
     });
     child.once('close', (code) => resolve(code ?? 137));
+  }).finally(() => {
+    signal.removeEventListener('abort', stop);
+    clearTimeout(killTimer);
   });
+  if (timeout.aborted) throw new AppError('timed_out', `"${what}" did not end within its time`);
+  if (signal.aborted) throw new AppError('host_unfit', `"${what}" was stopped`);
   const result = { exitCode, stdout: stdout(), stderr: stderr() };
   if (exitCode !== 0 && options.allowFailure !== true) {
     const tail = `${result.stderr}${result.stderr === '' ? result.stdout : ''}`

@@ -18,6 +18,7 @@ export interface Owner {
 const hostReserveBytes = 2 * 1024 ** 3;
 /** Least room in which a golden pool and a few sandboxes fit. */
 const minPoolBytes = 4 * 1024 ** 3;
+const growStepBytes = 512 * 1024 ** 2;
 
 /**
  * The btrfs pool of an installation: `<data>/pool`, a loop-mounted file (or a directory, if the data directory is on
@@ -106,9 +107,11 @@ async function removeSubvolume(path: string): Promise<void> {
 }
 
 async function mountPool(pool: string, image: string, poolBytes: number): Promise<void> {
-  if ((await readMounts()).some((mount) => mount.target === pool && mount.type === 'btrfs')) return;
+  const mounts = await readMounts();
   if (!existsSync(image)) await makePool(image, poolBytes);
   const device = (await loopsOf(image))[0] ?? (await attachLoop(image));
+  if (mounts.some((mount) => mount.target === pool && mount.type === 'btrfs'))
+    return growPool(pool, image, device, poolBytes);
   const mounted = await run('mount', ['-t', 'btrfs', '-o', 'noatime,discard=async', device, pool], {
     allowFailure: true,
   });
@@ -116,6 +119,19 @@ async function mountPool(pool: string, image: string, poolBytes: number): Promis
     await run('losetup', ['--detach', device], { allowFailure: true });
     throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}`);
   }
+  await growPool(pool, image, device, poolBytes);
+}
+
+/** After its configured size was raised. A pool never shrinks, and never grows past what the disk can hold. */
+async function growPool(pool: string, image: string, device: string, poolBytes: number): Promise<void> {
+  const file = await stat(image);
+  const disk = await statfs(dirname(image));
+  const possible = file.blocks * 512 + disk.bavail * disk.bsize - hostReserveBytes;
+  const bytes = Math.min(poolBytes, possible);
+  if (bytes < file.size + growStepBytes) return;
+  await run('truncate', ['--size', String(bytes - (bytes % 4096)), image]);
+  await run('losetup', ['--set-capacity', device]);
+  await run('btrfs', ['filesystem', 'resize', 'max', pool]);
 }
 
 /** The file is sparse: it takes from the disk only what sandboxes write. */
@@ -131,5 +147,4 @@ async function makePool(image: string, poolBytes: number): Promise<void> {
   await run('truncate', ['--size', String(bytes - (bytes % 4096)), `${image}.new`]);
   await run('mkfs.btrfs', ['--quiet', '--force', `${image}.new`], { timeoutMs: 300_000 });
   await run('mv', [`${image}.new`, image]);
-  await stat(image);
 }

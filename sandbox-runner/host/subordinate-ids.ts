@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { run } from './command.ts';
@@ -25,8 +25,9 @@ export async function ensureSubordinateIds(stateDir: string): Promise<Owner> {
   const file = join(stateDir, 'subordinate-ids');
   const remembered = Number((await readFile(file, 'utf8').catch(() => '')).trim() || Number.NaN);
   const start = chooseStart(users, groups, remembered);
-  if (!owns(users, start)) await appendFile('/etc/subuid', `${sandboxUser}:${start}:${rangeSize}\n`);
-  if (!owns(groups, start)) await appendFile('/etc/subgid', `${sandboxUser}:${start}:${rangeSize}\n`);
+  const range = `${start}-${start + rangeSize - 1}`;
+  if (!owns(users, start)) await run('usermod', ['--add-subuids', range, sandboxUser]);
+  if (!owns(groups, start)) await run('usermod', ['--add-subgids', range, sandboxUser]);
   await mkdir(stateDir, { recursive: true, mode: 0o755 });
   await writeFile(file, `${start}\n`);
   return { uid: start, gid: start };

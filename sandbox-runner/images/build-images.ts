@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -45,6 +45,8 @@ export async function buildImages(options: BuildImages): Promise<string> {
   const present = new Set((await docker(['image', 'ls', '--all', '--quiet', '--no-trunc'])).stdout.split('\n'));
   const stale = folders.filter((f) => state[f.name]?.inputs !== f.inputs || !present.has(state[f.name]?.id ?? ''));
   const build = async (): Promise<void> => {
+    // Left by a build that was killed.
+    await rm(join(instance.dataDir, 'tmp'), { recursive: true, force: true });
     for (const [index, folder] of stale.entries()) {
       options.signal.throwIfAborted();
       progress(`building image ${folder.name} (${index + 1} of ${stale.length})`);

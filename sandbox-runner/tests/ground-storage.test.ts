@@ -103,6 +103,10 @@ test('btrfs: the pool is found again, and its file keeps one loop device', async
     await unmountBelow([join(dir, 'pool')]);
     expect(await (await open()).list()).toEqual(['kept']);
     expect(await loopsOf(join(dir, 'pool.img'))).toHaveLength(1);
+    // A larger size in the configuration counts at once, a smaller one does not.
+    const larger = await openBtrfsStorage(instanceOf(dir), owner, 6 * 1024 * mib);
+    expect(await larger.freeBytes()).toBeGreaterThan(5 * 1024 * mib);
+    expect(await (await open()).freeBytes()).toBeGreaterThan(5 * 1024 * mib);
   } finally {
     await unmountBelow([join(dir, 'pool')]);
     await detachLoops(join(dir, 'pool.img'));

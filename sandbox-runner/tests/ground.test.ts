@@ -194,6 +194,20 @@ test('an engine that is killed comes back and its sandbox lives on', async () =>
   await ground.storage.remove('survivor');
 });
 
+test('a sandbox can’t make subvolumes, whose content its quota would not count', async () => {
+  await using ground = await lay();
+  const id = await startSandbox(ground, 'subvolumes');
+  const env = { DOCKER_HOST: `unix://${ground.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
+  // BTRFS_IOC_SUBVOL_CREATE, and the same number in a register whose upper half the kernel does not look at.
+  const script = `for my $call (0x5000940e, 0x5000940e | 1 << 32) {
+    open(my $dir, '<', '/.slipway/home') or die; my $name = pack('q a4088', 0, 'sub');
+    print ioctl($dir, $call, $name) ? 'made' : $!, ';' }`;
+  const { stdout } = await run('docker', ['exec', id, 'perl', '-e', script], { env });
+  await run('docker', ['rm', '--force', id], { env });
+  await ground.storage.remove('subvolumes');
+  expect(stdout).toBe('Operation not permitted;Operation not permitted;');
+});
+
 test('close ends everything in order', async () => {
   const ground = await lay();
   await ground.close();
