@@ -13,14 +13,17 @@ const maxDepth = 60;
 /** Longer than any line of a lesson; some Markdown constructs cost the square of a line's length. */
 const maxLineChars = 2000;
 /** A line that opens more lists and quotes inside one another than this costs seconds to parse. */
-const tooManyMarkers = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){25}/;
+const tooManyMarkers = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])(?=[ \t>])){6}/;
+/** Deeper indentation nests lists that deep, also when each line opens only one. */
+const maxIndent = 48;
+const maxMarksPerBlock = 800;
 
 /**
  * The syntax tree of a lesson's `body`, checked against lesson-rules.ts, comments removed. Nothing in it is code. Throws
  * LessonError with every problem found, at its line and column.
  */
 export function lessonTree(body: string, file: string): Root {
-  refuseCostlyLines(body, file);
+  refuseCostlyText(body, file);
   const tree = parseMdx(body, file);
   refuseDeepTree(tree, file);
   unravel(tree);
@@ -30,12 +33,19 @@ export function lessonTree(body: string, file: string): Root {
   return tree;
 }
 
-function refuseCostlyLines(body: string, file: string): void {
+/** Some Markdown costs the square of its length to parse; a page must not wait for minutes because a lesson holds it. */
+function refuseCostlyText(body: string, file: string): void {
+  let marks = 0;
   body.split('\n').forEach((line, i) => {
-    if (line.length > maxLineChars)
-      throw new LessonError([problem(file, i + 1, 1, `this line is longer than ${maxLineChars} characters; break it`)]);
-    if (tooManyMarkers.test(line) && !/^[ \t]*(?:-+|\*+)[ \t]*$/.test(line))
-      throw new LessonError([problem(file, i + 1, 1, 'this line opens too many lists or quotes inside one another')]);
+    const refuse = (message: string): never => {
+      throw new LessonError([problem(file, i + 1, 1, message)]);
+    };
+    if (line.length > maxLineChars) refuse(`this line is longer than ${maxLineChars} characters; break it`);
+    if (line.search(/[^ \t>]/) > maxIndent) refuse(`this line is indented by more than ${maxIndent}`);
+    if (tooManyMarkers.test(line)) refuse('this line opens too many lists or quotes inside one another');
+    marks = line.trim() === '' ? 0 : marks + (line.match(/[*_~`[\]!<>{}|&\\@]/g)?.length ?? 0);
+    if (marks > maxMarksPerBlock)
+      refuse(`more than ${maxMarksPerBlock} characters such as * _ [ ] and | without a blank line between; part it`);
   });
 }
 

@@ -6,7 +6,8 @@ import { LessonError } from './lesson-error.ts';
 import { parseLesson } from './parse-lesson.ts';
 import { factsInside, readInside } from './read-inside.ts';
 
-export const maxLessonBytes = 256 * 1024;
+/** About five times our longest lesson. */
+export const maxLessonBytes = 64 * 1024;
 const maxKept = 1000;
 
 /** Where a lesson was found: `dir` is `<course dir>/<nn>-<slug>`, inside `root`, a real path. */
@@ -39,8 +40,10 @@ export async function loadLesson(place: LessonPlace): Promise<Lesson> {
   const known = kept.get(file);
   if (known?.version === version) return known.lesson;
   const lesson = readLesson(place, file, version, found);
-  // Not remembered when it failed: the next call tries again, and says again what is wrong.
-  lesson.catch(() => kept.delete(file));
+  // What is wrong in the text stays wrong until it is edited; what the file system refused may work the next time.
+  lesson.catch((error: unknown) => {
+    if (!(error instanceof LessonError) || (error.cause instanceof Error && 'code' in error.cause)) kept.delete(file);
+  });
   kept.delete(file);
   kept.set(file, { version, lesson });
   const oldest = kept.keys().next().value;

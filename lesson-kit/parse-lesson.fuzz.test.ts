@@ -167,6 +167,9 @@ test.each([
   ['tables', '|a'.repeat(950) + '\n' + '|-'.repeat(950) + '\n' + ('|b'.repeat(950) + '\n').repeat(5)],
   ['entities', '&#x41;'.repeat(330)],
   ['addresses', 'www.'.repeat(490)],
+  ['a paragraph of marks', `${'*_'.repeat(900)}\n`.repeat(30)],
+  ['paragraphs of nested quotes', `${'> '.repeat(20)}x\n\n`.repeat(1000)],
+  ['stairs of lists', Array.from({ length: 200 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n')],
   ['many lines', '*a _b [c\n'.repeat(3000)],
 ])('%s nested or repeated without end are read or refused in good time', { timeout: 20_000 }, (_name, text) => {
   const started = performance.now();
