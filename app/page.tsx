@@ -39,7 +39,9 @@ export default async function HomePage() {
         {lines.map(({ course, items }) => (
           <section key={course.slug} className={styles.course} aria-labelledby={`course-${course.slug}`}>
             <h2 id={`course-${course.slug}`}>
-              <Link href={`/learn/${course.slug}`}>{course.title}</Link>
+              <Link href={`/learn/${course.slug}`} prefetch={false}>
+                {course.title}
+              </Link>
             </h2>
             <p className={styles.summary}>{course.summary}</p>
             <LessonLine items={items} />

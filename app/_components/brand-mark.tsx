@@ -2,9 +2,10 @@
 export function BrandMark() {
   return (
     <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d="M2 8.2 20.5 5.6 18 12.4 6 14.6Z" fill="currentColor" />
-      <path d="M1.5 19.6 22.5 15.4" stroke="var(--accent)" strokeWidth="2.4" strokeLinecap="round" />
-      <path d="M7.2 15.6v2.2M16 13.6v2.5" stroke="currentColor" strokeWidth="1.6" />
+      <g transform="rotate(-9 12 12)">
+        <path d="M2.5 7.5h19.2l-2.6 5.2a3 3 0 0 1-2.7 1.7H7.4A4.4 4.4 0 0 1 3.2 11Z" fill="currentColor" />
+        <path d="M1.5 18.6h21" stroke="var(--accent)" strokeWidth="2.6" strokeLinecap="round" />
+      </g>
     </svg>
   );
 }

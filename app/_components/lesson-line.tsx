@@ -29,7 +29,7 @@ export function LessonLine({
             {item.isDone ? <Check size={16} strokeWidth={3} /> : index + 1}
           </span>
           <div className={styles.text}>
-            <Link href={item.href} className={styles.link}>
+            <Link href={item.href} className={styles.link} prefetch={false}>
               {item.title}
             </Link>
             {withSummaries ? <p className={styles.summary}>{item.summary}</p> : null}

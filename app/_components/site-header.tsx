@@ -17,14 +17,20 @@ export function SiteHeader({ theme, trail = [], children }: SiteHeaderProps) {
   return (
     <header className={styles.header}>
       <nav aria-label="Where you are" className={styles.trail}>
-        <Link href="/" className={styles.brand}>
+        <Link href="/" className={styles.brand} prefetch={false}>
           <BrandMark />
           <span>Slipway</span>
         </Link>
         {trail.map(({ title, href }) => (
           <span key={title} className={styles.crumb}>
             <span aria-hidden="true">▸</span>
-            {href === undefined ? <span aria-current="page">{title}</span> : <Link href={href}>{title}</Link>}
+            {href === undefined ? (
+              <span aria-current="page">{title}</span>
+            ) : (
+              <Link href={href} prefetch={false}>
+                {title}
+              </Link>
+            )}
           </span>
         ))}
       </nav>

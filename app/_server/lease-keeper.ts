@@ -14,9 +14,7 @@ const keepCheckpointsMs = 3 * 24 * 3600_000;
 
 /** Until `signal`: every 10 s looks after leases on the runners that `reachableRunners` names. Errors are logged. */
 export async function keepLeases(signal: AbortSignal, reachableRunners: () => readonly string[]): Promise<void> {
-  while (!signal.aborted) {
-    await delay(everyMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
+  while (await isStillWanted(signal)) {
     for (const url of reachableRunners()) {
       try {
         await reconcile(url, await runnerClient(url).listSandboxes());
@@ -28,6 +26,12 @@ export async function keepLeases(signal: AbortSignal, reachableRunners: () => re
       }
     }
   }
+}
+
+/** Waits for the next round. False: there is none. */
+async function isStillWanted(signal: AbortSignal): Promise<boolean> {
+  await delay(everyMs, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted;
 }
 
 /** What each runner was last asked to keep ready, as JSON. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
-import { db, Prisma, type Lease } from './db.ts';
+import { db, type Lease, type Prisma } from './db.ts';
 import { siteConfig } from './env.ts';
 import { leaseChanges } from './lease-changes.ts';
 

@@ -55,7 +55,7 @@ export async function bodyText(request: Request): Promise<string> {
       throw new AppError('too_large', `more than ${maxBodyBytes} bytes`, {
         hint: 'That is more than this page ever sends.',
       });
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

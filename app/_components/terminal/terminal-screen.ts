@@ -37,7 +37,7 @@ export function openScreen(element: HTMLElement, options: ScreenOptions): Termin
     convertEol: false,
     cursorBlink: false,
     fontFamily: getComputedStyle(element).getPropertyValue('--font-mono'),
-    fontSize: 14 * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16),
+    fontSize: fontSize(element),
     lineHeight: 1.2,
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
@@ -64,7 +64,7 @@ export function openScreen(element: HTMLElement, options: ScreenOptions): Termin
   terminal.attachCustomKeyEventHandler((event) => !options.takesKey(event) && !copies(terminal, event));
   terminal.open(element);
   terminal.textarea?.setAttribute('aria-label', 'Terminal of your machine. F6 leaves it.');
-  useFastRenderer(terminal);
+  drawFast(terminal);
 
   const refit = (): void => {
     // A hidden element has no size that a shell could use.
@@ -73,7 +73,9 @@ export function openScreen(element: HTMLElement, options: ScreenOptions): Termin
   refit();
   const observer = new ResizeObserver(() => requestAnimationFrame(refit));
   observer.observe(element);
-  const unwatch = watchTheme(() => (terminal.options.theme = terminalTheme(element)));
+  const unwatch = watchTheme(() => {
+    terminal.options.theme = terminalTheme(element);
+  });
 
   return {
     size: () => ({ cols: Math.min(terminal.cols, 500), rows: Math.min(terminal.rows, 300) }),
@@ -90,7 +92,9 @@ export function openScreen(element: HTMLElement, options: ScreenOptions): Termin
     focus: () => terminal.focus(),
     encodeKeys: (text) =>
       encoder.encode(terminal.modes.applicationCursorKeysMode ? text.replace(/^\x1b\[([ABCD])$/, '\x1bO$1') : text),
-    setScreenReader: (isOn) => (terminal.options.screenReaderMode = isOn),
+    setScreenReader(isOn) {
+      terminal.options.screenReaderMode = isOn;
+    },
     text: () => bufferText(terminal),
     dispose() {
       unwatch();
@@ -101,7 +105,13 @@ export function openScreen(element: HTMLElement, options: ScreenOptions): Termin
   };
 }
 
-function useFastRenderer(terminal: Terminal): void {
+/** 14 px at the browser's usual size of text, and a little less where a line would hold too few characters. */
+function fontSize(element: HTMLElement): number {
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  return (element.clientWidth > 0 && element.clientWidth < 450 ? 12 : 14) * scale;
+}
+
+function drawFast(terminal: Terminal): void {
   try {
     const webgl = new WebglAddon();
     webgl.onContextLoss(() => webgl.dispose());
@@ -133,8 +143,8 @@ function bufferText(terminal: Terminal): string {
     const line = buffer.getLine(row);
     if (line === undefined) continue;
     const text = line.translateToString(!(buffer.getLine(row + 1)?.isWrapped ?? false));
-    if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
-    else lines.push(text);
+    const before = line.isWrapped ? lines.pop() : undefined;
+    lines.push((before ?? '') + text);
   }
   return lines.join('\n').trimEnd();
 }

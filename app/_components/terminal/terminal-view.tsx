@@ -71,7 +71,9 @@ export function TerminalView({ ref, path, isScreenReader, takesKey, onState, onU
     };
   }, [screen, path]);
 
-  useEffect(() => screen?.setScreenReader(isScreenReader), [screen, isScreenReader]);
+  useEffect(() => {
+    screen?.setScreenReader(isScreenReader);
+  }, [screen, isScreenReader]);
 
   useImperativeHandle(
     ref,
@@ -89,7 +91,7 @@ export function TerminalView({ ref, path, isScreenReader, takesKey, onState, onU
 }
 
 /** xterm is large: it comes after the page can be read. The font must be there before xterm measures it. */
-async function loadScreen(): Promise<typeof import('./terminal-screen.ts').openScreen> {
+async function loadScreen() {
   const fonts = Promise.race([
     Promise.allSettled([
       document.fonts.load('14px "JetBrains Mono"'),

@@ -13,5 +13,5 @@ test('a countdown rounds up, shows hours only when there are any, and ends at 0:
 });
 
 test('a duration has tenths while they matter', () => {
-  expect([84, 1000, 9949, 12_400].map(duration)).toEqual(['0.1 s', '1.0 s', '9.9 s', '12 s']);
+  expect([84, 100, 1000, 9949, 12_400].map(duration)).toEqual(['under 0.1 s', '0.1 s', '1.0 s', '9.9 s', '12 s']);
 });

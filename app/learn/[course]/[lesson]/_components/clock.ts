@@ -7,7 +7,8 @@ export function countdown(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** Milliseconds as a short duration: 0.1 s, 12 s. */
+/** Milliseconds as a short duration: under 0.1 s, 0.4 s, 12 s. */
 export function duration(ms: number): string {
+  if (ms < 100) return 'under 0.1 s';
   return ms < 10_000 ? `${(Math.max(ms, 0) / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }

@@ -14,9 +14,13 @@ export function CodeBlock(props: PreProps) {
   const text = (): string => (pre.current?.textContent ?? '').replace(/\n+$/, '');
   return (
     <div className={styles['block']} data-kind={kind}>
-      {kind === 'output' ? <p className={styles['label']}>You will see</p> : null}
       <div className={styles['frame']}>
-        <pre {...props} ref={pre} className={`${props.className ?? ''} ${styles['pre'] ?? ''}`} />
+        <pre
+          {...props}
+          {...(kind === 'output' ? { 'aria-label': 'Example of the output' } : {})}
+          ref={pre}
+          className={`${props.className ?? ''} ${styles['pre'] ?? ''}`}
+        />
         {kind === 'run' ? <RunButton text={text} /> : null}
         {kind === 'copy' ? <CopyButton text={text} /> : null}
       </div>

@@ -1,18 +1,11 @@
 'use client';
 
-import { CheckCircle2, Circle, CircleDashed, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import type { CheckResult } from '../../../../../protocol/checks.ts';
+import { faceOf, faces, type CheckFace } from './check-face.ts';
 import { duration } from './clock.ts';
 import styles from './lesson-check.module.css';
 import { useLesson, type LessonContext } from './lesson-context.tsx';
-
-type Face = 'open' | 'trying' | 'done';
-
-const faces = {
-  open: { Icon: Circle, word: 'Not yet' },
-  trying: { Icon: CircleDashed, word: 'Not there yet' },
-  done: { Icon: CheckCircle2, word: 'Done' },
-} as const;
 
 /** One graded fact, where the text speaks of it. It has the same height in every state: a tick moves nothing. */
 export function LessonCheck({ id }: { readonly id: string }) {
@@ -24,13 +17,20 @@ export function LessonCheck({ id }: { readonly id: string }) {
   const { Icon, word } = faces[face];
   const since = face === 'done' && result?.verdict === 'pass' ? result.sinceEventMs : null;
   return (
-    <div className={styles['check']} data-face={face} data-check={id} role="group" aria-label={`Check: ${check.title}`}>
+    <div
+      className={styles['check']}
+      data-face={face}
+      data-check={id}
+      id={`check-${id}`}
+      role="group"
+      aria-label={`Check: ${check.title}`}
+    >
       <Icon size={22} className={styles['mark']} aria-hidden="true" />
       <div className={styles['body']}>
         <p className={styles['title']}>
           {check.title}{' '}
           <span className={styles['word']}>
-            {since === null ? word : `${word}, ${duration(since)} after it happened`}
+            {since === null ? word : `${word} ${duration(since)} after it happened`}
           </span>
         </p>
         <Details lesson={lesson} face={face} result={result} waitsFor={check.after} />
@@ -41,7 +41,7 @@ export function LessonCheck({ id }: { readonly id: string }) {
 
 interface DetailsProps {
   readonly lesson: LessonContext;
-  readonly face: Face;
+  readonly face: CheckFace;
   readonly result: CheckResult | undefined;
   readonly waitsFor: string | null;
 }
@@ -63,11 +63,15 @@ function Details({ lesson, face, result, waitsFor }: DetailsProps) {
     <dl className={styles['facts']}>
       <div>
         <dt>expected</dt>
-        <dd>{result.expected}</dd>
+        <dd>
+          <WithCode text={result.expected} />
+        </dd>
       </div>
       <div>
         <dt>found</dt>
-        <dd>{result.found}</dd>
+        <dd>
+          <WithCode text={result.found} />
+        </dd>
       </div>
       <div>
         <dt>look at</dt>
@@ -88,8 +92,7 @@ function Details({ lesson, face, result, waitsFor }: DetailsProps) {
   );
 }
 
-/** ◐ only after something happened on the machine that this check was graded for: before that nobody has tried. */
-function faceOf(hasPassed: boolean, result: CheckResult | undefined): Face {
-  if (hasPassed) return 'done';
-  return result?.verdict === 'fail' && result.sinceEventMs !== null ? 'trying' : 'open';
+/** Text in which `names` stand between backticks. */
+function WithCode({ text }: { readonly text: string }) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import type { LeaseView } from '../../../../../protocol/site.ts';
 import button from '../../../../_components/button.module.css';
@@ -14,7 +14,7 @@ import styles from './lesson-workspace.module.css';
 import { MachinePane, type MachinePaneHandle } from './machine-pane.tsx';
 import { PaneTabs, type Pane } from './pane-tabs.tsx';
 import { rememberSplit } from './split.ts';
-import { StepDots, StepNav } from './step-nav.tsx';
+import { LessonEnd, StepDots, StepNav } from './step-nav.tsx';
 import { useMachine } from './use-machine.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useStored } from './use-stored.ts';
@@ -96,9 +96,6 @@ export function LessonWorkspace({
     }),
     [lesson.steps, checks, currentStep, goTo, passedNow, results, phase, isAttached, run],
   );
-  useEffect(() => {
-    if (phase === 'live' && machine.isJustStarted) setPane('machine');
-  }, [phase, machine.isJustStarted]);
 
   return (
     <LessonProvider value={context}>
@@ -136,8 +133,9 @@ export function LessonWorkspace({
               >
                 <h1 className={styles['title']}>{lesson.title}</h1>
                 <div className={styles['prose']}>{children}</div>
-                <StepNav next={next} course={course} />
+                <LessonEnd />
               </div>
+              <StepNav next={next} course={course} />
             </Panel>
             <Separator className={styles['separator'] ?? ''} aria-label="Width of text and machine" />
             <Panel id="machine" minSize="20rem" className={styles['machinePanel'] ?? ''}>

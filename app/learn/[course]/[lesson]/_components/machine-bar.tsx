@@ -17,27 +17,29 @@ export function MachineBar({ machine }: { readonly machine: Machine }) {
   const [asks, setAsks] = useState<'reset' | 'stop' | null>(null);
   const isLive = machine.phase === 'live';
   return (
-    <div className={styles['bar']}>
-      <p className={styles['state']} role="status" data-state={stateOf(machine)}>
-        <span className={styles['dot']} aria-hidden="true" />
-        {words(machine)}
-      </p>
-      {isLive ? (
-        <>
-          <TimeLeft machine={machine} />
-          <button
-            type="button"
-            className={quiet}
-            onClick={() => setAsks('reset')}
-            title="Start afresh with a new machine"
-          >
-            <RotateCcw size={16} aria-hidden="true" /> <span className={styles['wide']}>Reset</span>
-          </button>
-          <button type="button" className={quiet} onClick={() => setAsks('stop')} title="Stop this machine">
-            <Square size={15} aria-hidden="true" /> <span className={styles['wide']}>Stop</span>
-          </button>
-        </>
-      ) : null}
+    <>
+      <div className={styles['bar']}>
+        <p className={styles['state']} role="status" data-state={stateOf(machine)}>
+          <span className={styles['dot']} aria-hidden="true" />
+          {words(machine)}
+        </p>
+        {isLive ? (
+          <>
+            <TimeLeft machine={machine} />
+            <button
+              type="button"
+              className={quiet}
+              onClick={() => setAsks('reset')}
+              title="Start afresh with a new machine"
+            >
+              <RotateCcw size={16} aria-hidden="true" /> <span className={styles['wide']}>Reset</span>
+            </button>
+            <button type="button" className={quiet} onClick={() => setAsks('stop')} title="Stop this machine">
+              <Square size={15} aria-hidden="true" /> <span className={styles['wide']}>Stop</span>
+            </button>
+          </>
+        ) : null}
+      </div>
       {asks === 'reset' ? (
         <ConfirmDialog
           title="Start afresh?"
@@ -56,7 +58,7 @@ export function MachineBar({ machine }: { readonly machine: Machine }) {
           onClose={() => setAsks(null)}
         />
       ) : null}
-    </div>
+    </>
   );
 }
 

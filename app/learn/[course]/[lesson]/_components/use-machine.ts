@@ -5,13 +5,13 @@ import { listenToLease } from './machine-events.ts';
 import { firstMachine, machineAfter, type MachineAction, type MachineState } from './machine-state.ts';
 
 export interface Machine extends MachineState {
-  start(): void;
-  stop(): void;
-  reset(): void;
-  resume(): void;
-  extend(): void;
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly reset: () => void;
+  readonly resume: () => void;
+  readonly extend: () => void;
   /** Milliseconds since 1970 by the site's clock. */
-  siteNowMs(): number;
+  readonly siteNowMs: () => number;
 }
 
 /** The learner's machine for a lesson: what is known of it, kept current by its events, and what can be done with it. */

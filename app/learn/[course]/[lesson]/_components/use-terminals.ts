@@ -5,11 +5,11 @@ export const mostTerminals = 4;
 export interface OpenTerminals {
   readonly names: readonly string[];
   readonly active: string;
-  select(name: string): void;
+  readonly select: (name: string) => void;
   /** Opens one more. */
-  add(): void;
+  readonly add: () => void;
   /** Takes one away from the page; its shell goes on. */
-  remove(name: string): void;
+  readonly remove: (name: string) => void;
 }
 
 const first = { names: ['main'], active: 'main' } as const;
