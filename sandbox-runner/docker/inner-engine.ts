@@ -1,19 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { AppError } from '../../protocol/errors.ts';
 import { demuxLogs } from './demux-logs.ts';
 import { innerEvents, type InnerEventItem } from './inner-events.ts';
-import {
-  callInner,
-  chunks,
-  garbage,
-  openInner,
-  translated,
-  type InnerAnswer,
-  type InnerRequest,
-} from './inner-http.ts';
+import { readBody } from './inner-body.ts';
+import { garbage } from './inner-garbage.ts';
+import { callInner, openInner, translated, type InnerAnswer, type InnerRequest } from './inner-http.ts';
 import { containerDetailsSchema, containerListSchema, imageListSchema } from './inner-schemas.ts';
 import type { ContainerDetails, ContainerSummary, ImageSummary } from './inner-schemas.ts';
 import { createLineSplitter } from './line-splitter.ts';
+import { createReadingDebt } from './reading-debt.ts';
 
 const mib = 1024 * 1024;
 const callTimeoutMs = 3000;
@@ -51,27 +47,33 @@ export interface PullOptions {
 /** `volumePath`: the sandbox's volume on this host. Connects anew for each call; nothing has to be closed. */
 export function connectInnerEngine(volumePath: string): InnerEngine {
   const gate = createGate();
+  const debt = createReadingDebt();
   const call = (request: InnerRequest): Promise<InnerAnswer> => gate(() => callInner(volumePath, request));
 
   const get = async <T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T> => {
-    const answer = await call({ path, maxBytes, timeoutMs: callTimeoutMs });
+    const answer = await gate(async () => {
+      const waitMs = debt.waitMs();
+      if (waitMs > 0) await sleep(waitMs);
+      return callInner(volumePath, { path, maxBytes, timeoutMs: callTimeoutMs });
+    });
     expectStatus(answer, path, [200]);
-    return readJson(answer.body, schema, path);
+    return debt.book(() => readJson(answer.body, schema, path));
   };
 
   return {
     async ping(timeoutMs = 2000) {
-      const answer = await call({ path: '/_ping', maxBytes: 1024, timeoutMs });
+      // Not behind other calls: whether an engine is well must be known in time.
+      const answer = await callInner(volumePath, { path: '/_ping', maxBytes: 1024, timeoutMs });
       if (answer.status !== 200 || answer.body.toString('latin1').trim() !== 'OK')
         throw garbage('/_ping', `status ${answer.status}`);
     },
-    containers: () => get('/containers/json?all=1&limit=100', containerListSchema, 2 * mib),
+    containers: () => get('/containers/json?all=1&limit=100', containerListSchema, mib / 2),
     async runningContainers() {
-      const running = await get('/containers/json', containerListSchema, 2 * mib);
+      const running = await get('/containers/json', containerListSchema, mib / 2);
       return running.map((c) => c.id).reverse();
     },
-    inspectContainer: (id) => get(`/containers/${encodeURIComponent(id)}/json`, containerDetailsSchema, mib / 2),
-    images: () => get('/images/json', imageListSchema, 2 * mib),
+    inspectContainer: (id) => get(`/containers/${encodeURIComponent(id)}/json`, containerDetailsSchema, mib / 4),
+    images: () => get('/images/json', imageListSchema, mib / 2),
     async logsTail(id, hasTty) {
       const path = `/containers/${encodeURIComponent(id)}/logs?stdout=1&stderr=1&tail=2000`;
       const answer = await call({ path, maxBytes: 4 * mib, cut: true, timeoutMs: callTimeoutMs });
@@ -99,10 +101,11 @@ async function pull(volumePath: string, reference: string, { timeoutMs, onProgre
   try {
     if (answer.statusCode === 404) throw new AppError('not_found', `${reference} is not in the registry`);
     if (answer.statusCode !== 200) throw garbage(path, `status ${answer.statusCode ?? 0}`);
-    for await (const chunk of chunks(answer)) {
+    for await (const chunk of readBody(answer, path)) {
       bytes += chunk.length;
       if (bytes > 16 * mib) throw garbage(path, 'progress without end');
       for (const line of splitter.feed(chunk)) {
+        if (line === '') continue;
         const { status, error } = readProgress(line, path);
         if (error !== undefined) throw new AppError('not_found', `pulling ${reference}: ${error.slice(0, 300)}`);
         if (status !== undefined) onProgress?.(status.slice(0, 200));

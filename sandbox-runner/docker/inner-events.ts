@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../../protocol/errors.ts';
-import { chunks, garbage, openInner, translated } from './inner-http.ts';
+import { readBody } from './inner-body.ts';
+import { garbage } from './inner-garbage.ts';
+import { openInner, translated } from './inner-http.ts';
 import { engineEventSchema, type EngineEvent } from './inner-schemas.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
@@ -14,6 +16,7 @@ const soundAfterMs = 5000;
 /** More than this and the stream is left unread for a while; the engine's own buffer takes it. */
 const eventsPerSecond = 200;
 const eventsAtOnce = 1000;
+const usualEventBytes = 2048;
 
 export type InnerEventItem =
   | { readonly type: 'connected' }
@@ -48,7 +51,7 @@ export async function* innerEvents(volumePath: string, signal: AbortSignal): Asy
           continue;
         }
         for (const line of splitter.feed(item)) {
-          await bucket.take(signal);
+          await bucket.take(1 + line.length / usualEventBytes, signal);
           const event = readEvent(line);
           // Shown again is better than never seen: a millisecond of overlap for what the number could not hold.
           since = ((event.atMs - 1) / 1000).toFixed(9);
@@ -89,7 +92,7 @@ async function* connection(
   try {
     if (answer.statusCode !== 200) throw garbage(path, `status ${answer.statusCode ?? 0}`);
     yield 'connected';
-    yield* chunks(answer);
+    yield* readBody(answer, path);
   } finally {
     answer.destroy();
   }
@@ -107,16 +110,17 @@ function readEvent(line: string): EngineEvent {
   return result.data;
 }
 
-function createBucket(): { take(signal: AbortSignal): Promise<void> } {
+function createBucket(): { take(tokens: number, signal: AbortSignal): Promise<void> } {
   let tokens = eventsAtOnce;
   let filledAt = Date.now();
   return {
-    async take(signal) {
+    async take(wanted, signal) {
       const now = Date.now();
       tokens = Math.min(eventsAtOnce, tokens + ((now - filledAt) / 1000) * eventsPerSecond);
       filledAt = now;
-      if (tokens < 1) await sleep(500, undefined, { signal });
-      tokens -= 1;
+      tokens -= wanted;
+      // What was taken in advance is waited for, and then counted as filled while waiting.
+      if (tokens < 0) await sleep(500, undefined, { signal });
     },
   };
 }

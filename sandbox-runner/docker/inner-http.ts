@@ -1,11 +1,12 @@
 import { request, type IncomingMessage } from 'node:http';
 import { AppError } from '../../protocol/errors.ts';
+import { garbage } from './inner-garbage.ts';
+import { readBody } from './inner-body.ts';
 import { connectInVolume } from '../sandbox/safe-socket.ts';
 
 const maxHeaderBytes = 16 * 1024;
 /** The engine sends none; each one more would be work that no other limit counts. */
 const maxInformational = 4;
-const maxChunksPerBody = 20_000;
 
 export interface InnerRequest {
   readonly method?: 'GET' | 'POST';
@@ -32,12 +33,11 @@ export async function callInner(volumePath: string, call: InnerRequest): Promise
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of chunks(answer)) {
+    for await (const chunk of readBody(answer, call.path)) {
       parts.push(chunk);
       bytes += chunk.length;
       if (bytes > call.maxBytes && call.cut === true) break;
       if (bytes > call.maxBytes) throw garbage(call.path, `more than ${call.maxBytes} bytes`);
-      if (parts.length > maxChunksPerBody) throw garbage(call.path, `more than ${maxChunksPerBody} pieces`);
     }
   } catch (error) {
     throw translated(error, call.path, limit, call.timeoutMs);
@@ -45,11 +45,6 @@ export async function callInner(volumePath: string, call: InnerRequest): Promise
     answer.destroy();
   }
   return { status: answer.statusCode ?? 0, body: Buffer.concat(parts).subarray(0, call.maxBytes) };
-}
-
-/** The body's pieces as they come. */
-export async function* chunks(answer: IncomingMessage): AsyncGenerator<Buffer> {
-  for await (const chunk of answer) yield chunk as Buffer;
 }
 
 /**
@@ -109,14 +104,6 @@ export function translated(error: unknown, path: string, signal: AbortSignal, ti
   });
 }
 
-export function garbage(path: string, what: string, cause?: unknown): AppError {
-  return new AppError('engine_garbage', `the inner engine's answer to ${path}: ${what.slice(0, 300)}`, {
-    cause,
-    hint: odd,
-  });
-}
-
 const slow = 'The Docker Engine of this machine does not answer in time.';
 const gone =
   'The Docker Engine of this machine is not running. It is started again by itself; if not, reset the machine.';
-const odd = 'The Docker Engine of this machine gives answers that make no sense. Reset the machine.';

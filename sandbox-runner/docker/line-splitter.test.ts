@@ -9,7 +9,7 @@ test('lines come out the same however the stream is cut', () => {
     const splitter = createLineSplitter(100, tooLong);
     const lines = [];
     for (let at = 0; at < stream.length; at += size) lines.push(...splitter.feed(stream.subarray(at, at + size)));
-    expect(lines).toEqual(['{"a":1}', '{"ä":2}', '{"c":3}']);
+    expect(lines).toEqual(['{"a":1}', '', '{"ä":2}', '{"c":3}']);
   }
 });
 

@@ -1,5 +1,5 @@
 /**
- * Cuts a stream of bytes into lines (without the line break; empty ones are left out). `feed` throws what `tooLong`
+ * Cuts a stream of bytes into lines (without the line break). `feed` throws what `tooLong`
  * gives as soon as a line is longer than `maxBytes`, whether or not it ever ends.
  */
 export function createLineSplitter(maxBytes: number, tooLong: () => Error): { feed(chunk: Buffer): string[] } {
@@ -16,8 +16,7 @@ export function createLineSplitter(maxBytes: number, tooLong: () => Error): { fe
       let start = 0;
       for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
         add(chunk.subarray(start, end));
-        const line = Buffer.concat(parts).toString('utf8').trimEnd();
-        if (line !== '') lines.push(line);
+        lines.push(Buffer.concat(parts).toString('utf8').trimEnd());
         parts = [];
         bytes = 0;
         start = end + 1;
