@@ -53,8 +53,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ended = new Promise((resolve) => {
       running.once('error', (cause) => log.write(`${options.name} could not be run: ${cause.message}\n`));
       running.once('close', (code, signal) => {
-        log.end();
-        resolve();
+        log.end(() => resolve());
         if (isStopping) return;
         quickFailures = performance.now() - started < quickFailureMs ? quickFailures + 1 : 0;
         if (quickFailures >= maxQuickFailures) {

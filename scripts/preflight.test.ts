@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { preflight } from './preflight.ts';
+import { readSettings } from './settings.ts';
+
+async function settingsWith(env: Record<string, string>): Promise<ReturnType<typeof readSettings>> {
+  const checkout = await mkdtemp(join(tmpdir(), 'slipway-preflight-'));
+  await chmod(checkout, 0o755);
+  return readSettings(checkout, { SLIPWAY_DATA: join(checkout, 'data'), ...env });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('a port in use is named, with the setting that moves it', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const settings = await settingsWith({ SLIPWAY_PORT: String(port), SLIPWAY_RUNNER_PORT: String(await freePort()) });
+  try {
+    await expect(preflight(settings)).rejects.toThrow(new RegExp(`:${port} can't be listened on.*SLIPWAY_PORT`, 's'));
+  } finally {
+    taken.close();
+  }
+});
+
+test('a data directory that other users can not enter is named, with what to do', async () => {
+  const closed = await mkdtemp(join(tmpdir(), 'slipway-closed-'));
+  await chmod(closed, 0o700);
+  const settings = await settingsWith({
+    SLIPWAY_DATA: join(closed, 'data'),
+    SLIPWAY_PORT: String(await freePort()),
+    SLIPWAY_RUNNER_PORT: String(await freePort()),
+  });
+  await expect(preflight(settings)).rejects.toThrow(`chmod o+x ${closed}`);
+});
+
+test('a machine with everything in place passes', async () => {
+  const ports = { SLIPWAY_PORT: String(await freePort()), SLIPWAY_RUNNER_PORT: String(await freePort()) };
+  await expect(preflight(await settingsWith(ports))).resolves.toBeUndefined();
+});
