@@ -36,10 +36,10 @@ test('a service that ends unasked is started again, and the operator is told', a
   try {
     const first = service.pid;
     await fetch(`${given.healthUrl}end`);
-    await expect
-      .poll(async () => (await fetch(given.healthUrl).catch(() => undefined))?.text(), { timeout: 5000 })
-      .not.toBe(String(first));
+    const answering = async (): Promise<string | undefined> =>
+      (await fetch(given.healthUrl).catch(() => undefined))?.text();
     await expect.poll(() => service.pid, { timeout: 5000 }).not.toBe(first);
+    await expect.poll(answering, { timeout: 5000 }).toBe(String(service.pid));
     expect(given.notices).toEqual([expect.stringContaining('ended unexpectedly (exit 3)')]);
   } finally {
     await service.stop(2000);
