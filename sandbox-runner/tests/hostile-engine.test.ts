@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testRunner, type TestRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
@@ -32,27 +32,37 @@ const lies: Readonly<Record<string, string>> = {
   'no folder at all': 'rm -rf /.slipway/ipc; ln -s / /.slipway/ipc',
 };
 
+let runner: TestRunner;
+
+beforeAll(async () => {
+  runner = await testRunner();
+});
+
+afterAll(async () => {
+  await runner[Symbol.asyncDispose]();
+});
+
+/** All at once: so each also has to bear what the others do. */
 for (const [name, script] of Object.entries(lies)) {
-  test(`instead of its engine, ${name}: unwell, others untouched, and it can be stopped`, async () => {
-    await using runner = await testRunner();
+  test.concurrent(`instead of its engine, ${name}: unwell, others untouched, and it can be stopped`, async () => {
     const { client } = runner;
     const [bad, good] = await Promise.all([client.create(), client.create({ presentImages: ['busybox'] })]);
     await runner.sh(bad.id, script, { user: '0:0' });
-    await until('unwell', async () => (await client.get(bad.id)).state === 'unwell', 40_000);
-    await expectWell(runner, good.id);
+    await until('unwell', async () => (await client.get(bad.id)).state === 'unwell', 60_000);
+    await expectWell(good.id);
     expect((await client.stop(bad.id)).stopReason).toBe('learner');
+    await client.stop(good.id);
   });
 }
 
 test('an engine that is killed comes back, and the machine with it', async () => {
-  await using runner = await testRunner();
   const { client } = runner;
   const [hurt, good] = await Promise.all([
     client.create({ presentImages: ['busybox'] }),
     client.create({ presentImages: ['busybox'] }),
   ]);
   await runner.sh(hurt.id, 'pkill -9 dockerd; pkill -9 containerd', { user: '0:0' });
-  await expectWell(runner, good.id);
+  await expectWell(good.id);
   await until(
     'its engine answers again',
     async () => (await runner.sh(hurt.id, 'docker run --rm busybox true')).exitCode === 0,
@@ -60,7 +70,7 @@ test('an engine that is killed comes back, and the machine with it', async () =>
   await until('ready', async () => (await client.get(hurt.id)).state === 'ready');
 });
 
-async function expectWell(runner: TestRunner, id: string): Promise<void> {
+async function expectWell(id: string): Promise<void> {
   const { client } = runner;
   expect((await client.get(id)).state).toBe('ready');
   expect(await runner.sh(id, 'docker run --rm busybox echo fine')).toMatchObject({ stdout: 'fine\n' });

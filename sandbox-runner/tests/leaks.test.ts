@@ -26,14 +26,15 @@ test(
       const second = await census(engine, ground);
       return JSON.stringify(first) === JSON.stringify(second) && second;
     });
-    const { fileHandles: handlesBefore, ...before } = settled;
+    const { fileHandles: ownBefore, engineHandles: engineBefore, ...before } = settled;
     const heapBefore = heapBytes();
     await rounds(cycles);
     await until('as it was', async () => {
-      const { fileHandles, ...now } = await census(engine, ground);
+      const { fileHandles, engineHandles, ...now } = await census(engine, ground);
       expect(now).toEqual(before);
       // Fewer is fine, and a connection that fetch keeps open is no leak.
-      expect(fileHandles).toBeLessThan(handlesBefore + 5);
+      expect(fileHandles).toBeLessThan(ownBefore + 5);
+      expect(engineHandles).toBeLessThan(engineBefore + 10);
       return true;
     });
     expect(heapBytes() - heapBefore).toBeLessThan(20 * 1024 ** 2 + cycles * 50_000);

@@ -13,6 +13,8 @@ export interface Census {
   readonly processes: number;
   /** Of this process, in which the runner under test lives. */
   readonly fileHandles: number;
+  /** Of the engine and its helpers. */
+  readonly engineHandles: number;
 }
 
 export async function census(engine: OuterEngine, ground: Ground): Promise<Census> {
@@ -35,19 +37,21 @@ async function countCgroups(parent: string): Promise<number> {
 }
 
 /** Processes in the instance's cgroups or with its name on their command line, and the namespaces that they are in. */
-async function countProcesses(name: string): Promise<Pick<Census, 'processes' | 'namespaces'>> {
+async function countProcesses(name: string): Promise<Pick<Census, 'processes' | 'namespaces' | 'engineHandles'>> {
   const namespaces = new Set<string>();
   let processes = 0;
+  let engineHandles = 0;
   for (const pid of await pids()) {
     const read = (file: string): Promise<string> => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
     if (!`${await read('cgroup')}${await read('cmdline')}`.includes(name)) continue;
     processes++;
+    engineHandles += (await readdir(`/proc/${pid}/fd`).catch(() => [])).length;
     for (const kind of ['net', 'mnt', 'user', 'pid', 'ipc', 'uts', 'cgroup']) {
       const link = await readlink(`/proc/${pid}/ns/${kind}`).catch(() => undefined);
       if (link !== undefined) namespaces.add(link);
     }
   }
-  return { processes, namespaces: namespaces.size };
+  return { processes, engineHandles, namespaces: namespaces.size };
 }
 
 async function pids(): Promise<string[]> {

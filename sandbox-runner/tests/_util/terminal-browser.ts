@@ -47,7 +47,11 @@ export async function terminalBrowser(url: string, headers: Record<string, strin
     send: (message) => socket.send(JSON.stringify(message)),
     type: (text) => socket.send(Buffer.from(text)),
     async sees(text, deadlineMs) {
-      await until(`output with ${JSON.stringify(text)}`, () => browser.text().includes(text), deadlineMs);
+      await until(
+        `output with ${JSON.stringify(text)}`,
+        () => [browser.text(), plain(browser.text().slice(-20_000))].some((shown) => shown.includes(text)),
+        deadlineMs,
+      );
     },
     message: (type) =>
       until(type, () =>
@@ -72,4 +76,9 @@ export async function terminalBrowser(url: string, headers: Record<string, strin
   socket.on('close', (code) => (closeCode = code));
   await once(socket, 'open');
   return browser;
+}
+
+/** Without colours. */
+function plain(text: string): string {
+  return text.replace(/\x1b\[[\d;]*m/g, '');
 }
