@@ -27,7 +27,7 @@ export interface Terminals {
    * engine_unreachable.
    */
   attach(name: string, size: TerminalSize, have: Having | null, viewer: TerminalViewer): Promise<PtyConnection>;
-  /** Does something answer as the terminal `name`? */
+  /** Does something answer as the terminal `name`? Looks for a moment: a host that is dying closes one thing before the other. */
   isRunning(name: string): Promise<boolean>;
   /** To be called when a person typed. */
   noteActivity(): void;
@@ -157,9 +157,13 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
     },
 
     async isRunning(name) {
-      const socket = await tryConnect(name);
-      socket?.destroy();
-      return socket !== undefined;
+      for (let look = 0; look < 4; look++) {
+        if (look > 0) await sleep(30 * look);
+        const socket = await tryConnect(name);
+        if (socket === undefined) return false;
+        socket.destroy();
+      }
+      return true;
     },
     noteActivity: () => void (lastActivityMs = Date.now()),
     get lastActivityMs() {

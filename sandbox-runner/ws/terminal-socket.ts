@@ -98,6 +98,7 @@ export function handleTerminalSocket(socket: WebSocket, terminals: Terminals, na
       return;
     }
     terminals.isRunning(name).then((isRunning) => {
+      if (connection !== undefined || isAttaching) return;
       if (isRunning) fail(error);
       else {
         exited = lostExitCode;

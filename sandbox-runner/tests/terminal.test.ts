@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import type { Sandbox } from '../../protocol/sandbox.ts';
+import { runnerProcess } from './_util/runner-process.ts';
+import { terminalBrowser, type TerminalBrowser } from './_util/terminal-browser.ts';
+import { testRunner } from './_util/test-runner.ts';
+import { bearer } from './_util/ticket.ts';
+import { until } from './_util/until.ts';
+
+/** Terminals in real sandboxes, over the runner's own socket. What needs no sandbox is in terminal-relay.test.ts. */
+async function open(port: number, sandbox: Sandbox, name = 'main'): Promise<TerminalBrowser> {
+  const headers = await bearer({ scope: 'terminal', sandboxId: sandbox.id, terminal: name, learner: sandbox.owner });
+  return terminalBrowser(`ws://127.0.0.1:${port}/v1/sandboxes/${sandbox.id}/terminals/${name}`, headers);
+}
+
+const size = { cols: 100, rows: 30 };
+const prompt = 'learner@slipway:~$';
+
+test('a prompt waits; the learner is who a learner should be, with an engine', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create({ presentImages: ['busybox'] });
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt, 2000);
+  browser.type(
+    'id -un; id -Gn; sudo -n id -un; stty size; echo "$TERM:$LANG:$SHELL"; tty; cat /proc/self/oom_score_adj\r',
+  );
+  await browser.sees('/dev/pts/');
+  browser.type('docker run --rm -it busybox sh -c "tty && echo in-\\$((6*7))"\r');
+  await browser.sees('in-42', 30_000);
+  for (const line of ['learner', 'root', '30 100', 'xterm-256color:C.UTF-8:/bin/bash'])
+    expect(browser.text()).toMatch(new RegExp(`[\\r\\n]${line}\\r`));
+  expect(browser.text()).toMatch(/learner .*docker/);
+});
+
+test('Ctrl-C, job control and colours work as in any terminal', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create();
+  const browser = await open(runner.client.port, sandbox, 'second');
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  browser.type('sleep 1000\r');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  browser.type('\x1a');
+  await browser.sees('Stopped');
+  browser.type('fg\r');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  browser.type('\x03');
+  browser.type('echo code-$?\r');
+  await browser.sees('code-130');
+});
+
+test('a runner that is killed loses nothing: same shell, same screen, nothing typed twice', async () => {
+  let sandbox: Sandbox;
+  let have: { epoch: string; position: number };
+  {
+    await using before = await runnerProcess();
+    sandbox = await before.client.create();
+    const browser = await open(before.client.port, sandbox);
+    browser.send({ type: 'attach', ...size, have: null });
+    await browser.sees(prompt);
+    browser.type('KEPT=yes; (sleep 2; echo while-away-$((1))) & \r');
+    await browser.sees('] ');
+    have = { epoch: (await browser.message('attached')).epoch, position: browser.position };
+    await before.kill();
+    await until('the browser notices', () => browser.closeCode !== undefined);
+    have = { ...have, position: browser.position };
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await using after = await runnerProcess();
+  const browser = await open(after.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have });
+  expect(await browser.message('attached')).toMatchObject({ epoch: have.epoch, from: have.position, lost: 0 });
+  await browser.sees('while-away-1');
+  expect(browser.text()).not.toContain('KEPT');
+  browser.type('echo kept-$KEPT\r');
+  await browser.sees('kept-yes');
+  await after.client.stop(sandbox.id);
+});
+
+test('a learner who kills the host of the terminal gets a new shell', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create();
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  await runner.sh(sandbox.id, 'pkill -9 slipway-pty', { user: '0:0' });
+  expect((await browser.message('exited')).code).toBe(129);
+  const { epoch } = await browser.message('attached');
+  browser.messages.length = 0;
+  browser.send({ type: 'attach', ...size, have: { epoch, position: browser.position } });
+  expect((await browser.message('attached')).epoch).not.toBe(epoch);
+  browser.type('echo new-$((1))\r');
+  await browser.sees('new-1');
+});
+
+test('a memory hog typed into a terminal dies; the terminal and the engine do not', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create({ limits: { memoryBytes: 512 * 1024 ** 2 } });
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  browser.type('tail /dev/zero; echo hog-$?\r');
+  await browser.sees('hog-137', 60_000);
+  browser.type('docker ps -q; echo engine-$?\r');
+  await browser.sees('engine-0', 30_000);
+});
+
+test('a stopped sandbox tells its terminals', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create();
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  await runner.client.stop(sandbox.id);
+  expect((await browser.message('error')).code).toBe('sandbox_stopped');
+  await until('closed', () => browser.closeCode === 4410);
+});
