@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../protocol/errors.ts';
 import { run } from './command.ts';
 
@@ -33,9 +34,17 @@ export async function attachLoop(image: string): Promise<string> {
   );
 }
 
-/** Detaches every loop device of `image`; success if there is none. */
+/** How long the mount namespaces of killed sandboxes may take to let go of a device. */
+const detachTimeoutMs = 15_000;
+
+/**
+ * Detaches every loop device of `image` and waits until they are gone: the kernel keeps a detached device until its last
+ * mount has gone, and a killed sandbox's mounts go with its last process, a moment later. Success if there is none.
+ */
 export async function detachLoops(image: string): Promise<number> {
   const devices = await loopsOf(image);
   for (const device of devices) await run('losetup', ['--detach', device], { allowFailure: true });
+  const endMs = Date.now() + detachTimeoutMs;
+  while ((await loopsOf(image)).length > 0 && Date.now() < endMs) await sleep(50);
   return devices.length;
 }
