@@ -35,16 +35,12 @@ export const test = base.extend<Fixtures>({
   expectedErrors: async ({}, use) => {
     await use([]);
   },
-  learner: async ({ browser, expectedErrors }, use, info) => {
-    const { viewport, colorScheme, hasTouch } = info.project.use;
-    const context = await browser.newContext({
-      baseURL: siteUrl(),
-      ...(viewport === undefined ? {} : { viewport }),
-      ...(colorScheme === undefined ? {} : { colorScheme }),
-      ...(hasTouch === undefined ? {} : { hasTouch }),
-    });
+
+  baseURL: async ({}, use) => {
+    await use(siteUrl());
+  },
+  learner: async ({ context, page, expectedErrors }, use) => {
     await context.addInitScript("localStorage.setItem('slipway.screen-reader', 'yes')");
-    const page = await context.newPage();
     const problems: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
@@ -58,7 +54,6 @@ export const test = base.extend<Fixtures>({
     await use(learnerWith(page, context));
     await page.close();
     await stopMachines(context);
-    await context.close();
     const unexpected = problems.filter((problem) => !expectedErrors.some((part) => problem.includes(part)));
     expect(unexpected, 'errors in the page').toEqual([]);
   },

@@ -40,28 +40,38 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
     NEXT_TELEMETRY_DISABLED: '1',
     SLIPWAY_TICKET_SECRET: randomBytes(32).toString('hex'),
   };
-  const runner = await keepRunning('runner', ['--import', 'tsx', 'sandbox-runner/main.ts'], checkout, {
-    ...common,
-    SLIPWAY_DATA: dataDir,
-    SLIPWAY_RUNNER_PORT: String(runnerPort),
-  });
-  await isUp(`${runnerUrl}/healthz`);
-  const site = await keepRunning('site', ['server.mjs'], siteDir, {
-    ...common,
-    DATABASE_URL: databaseUrl,
-    SLIPWAY_PORT: String(sitePort),
-    SLIPWAY_RUNNER_URLS: runnerUrl,
-    LESSONS_DIR: join(checkout, 'lessons'),
-  });
-  await isUp(`${siteUrl}/api/health`);
-  return {
-    siteUrl,
-    runnerUrl,
-    stop: async () => {
-      await site.stop();
-      await runner.stop();
-    },
+  const started: Kept[] = [];
+  const stop = async (): Promise<void> => {
+    for (const service of started.splice(0).reverse()) await service.stop();
   };
+  try {
+    started.push(
+      await keepRunning('runner', ['--import', 'tsx', 'sandbox-runner/main.ts'], checkout, {
+        ...common,
+        SLIPWAY_DATA: dataDir,
+        SLIPWAY_RUNNER_PORT: String(runnerPort),
+      }),
+    );
+    await isUp(`${runnerUrl}/healthz`);
+    started.push(
+      await keepRunning('site', ['server.mjs'], siteDir, {
+        ...common,
+        DATABASE_URL: databaseUrl,
+        SLIPWAY_PORT: String(sitePort),
+        SLIPWAY_RUNNER_URLS: runnerUrl,
+        LESSONS_DIR: join(checkout, 'lessons'),
+      }),
+    );
+    await isUp(`${siteUrl}/api/health`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { siteUrl, runnerUrl, stop };
+}
+
+interface Kept {
+  readonly stop: () => Promise<void>;
 }
 
 async function keepRunning(

@@ -15,5 +15,12 @@ export function db(): PrismaClient {
   });
 }
 
-export { Prisma } from '../../prisma/generated/client.ts';
-export type { Lease } from '../../prisma/generated/client.ts';
+/**
+ * Did a write fail because a unique key is taken? By code, not by class: the client is shared between module graphs, each
+ * of which has the class once.
+ */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002';
+}
+
+export type { Lease, Prisma } from '../../prisma/generated/client.ts';

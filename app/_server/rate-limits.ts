@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../protocol/errors.ts';
 import { processWide } from './process-wide.ts';
 
@@ -26,8 +26,9 @@ export async function limitRate(
     await limiter('address', points * addressFactor).consume(address);
     if (learner !== undefined) await limiter('learner', points).consume(learner);
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const seconds = Math.ceil(refusal.msBeforeNext / 1000);
+    // The library throws its result, which is no Error.
+    if (refusal instanceof Error) throw refusal;
+    const seconds = Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000);
     throw new AppError('too_many_requests', `${kind} by ${learner ?? address}`, {
       hint: `That was too often. Try again in ${seconds} s.`,
     });

@@ -16,11 +16,8 @@ export async function respond(request: Request, handler: () => Promise<unknown>)
     return Response.json(await handler(), { headers });
   } catch (error) {
     const { code } = errorBody(error, requestId).error;
-    const { httpStatus } = errorTable[code];
-    logger()[httpStatus >= 500 ? 'error' : 'debug'](
-      { requestId, path: new URL(request.url).pathname, err: error },
-      'request failed',
-    );
+    const { httpStatus, level } = errorTable[code];
+    logger()[level]({ requestId, path: new URL(request.url).pathname, err: error }, 'request failed');
     return Response.json(errorBody(error, requestId), { status: httpStatus, headers });
   }
 }

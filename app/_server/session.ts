@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../../protocol/ids.ts';
-import { db, Prisma } from './db.ts';
+import { db, isTaken } from './db.ts';
 
 export const sessionCookie = 'slipway_learner';
 const maxAgeSeconds = 400 * 24 * 3600; // the longest that browsers keep a cookie
@@ -40,10 +40,7 @@ export async function findOrCreateLearner(token: string): Promise<string> {
     return id;
   } catch (error) {
     // Two first requests at once: the other one won.
-    const winner =
-      error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
-        ? await findLearner(token)
-        : undefined;
+    const winner = isTaken(error) ? await findLearner(token) : undefined;
     if (winner === undefined) throw error;
     return winner;
   }

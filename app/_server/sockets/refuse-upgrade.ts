@@ -8,8 +8,10 @@ import { logger } from '../logger.ts';
 export function refuseUpgrade(socket: Duplex, path: string, error: unknown): void {
   const requestId = newId();
   const body = errorBody(error, requestId);
-  const { httpStatus } = errorTable[body.error.code];
-  logger()[httpStatus >= 500 ? 'error' : 'debug']({ requestId, path, err: error }, 'upgrade refused');
+  const { httpStatus, level } = errorTable[body.error.code];
+  // That a runner is away is logged once, by its link; browsers try again every two seconds.
+  const quietly = body.error.code === 'runner_unreachable' ? 'debug' : level;
+  logger()[quietly]({ requestId, path, err: error }, 'upgrade refused');
   const text = JSON.stringify(body);
   const head = [
     `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus] ?? 'Error'}`,

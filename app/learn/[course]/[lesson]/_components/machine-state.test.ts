@@ -28,7 +28,7 @@ const after = (state: MachineState, ...events: readonly MachineEvent[]): Machine
   events.reduce(machineAfter, state);
 
 test('from a click to a usable machine, with the time since the click', () => {
-  const asked = after(firstMachine(null, []), { type: 'asked', action: 'start', atMs: 50 });
+  const asked = after(firstMachine(null, [], 0), { type: 'asked', action: 'start', atMs: 50 });
   expect(asked).toMatchObject({ phase: 'starting', startingSinceMs: 50, asked: 'start' });
   const preparing = after(asked, { type: 'lease', lease: lease({ state: 'preparing' }), atMs: 100 });
   expect(preparing).toMatchObject({ phase: 'starting', startingSinceMs: 50, asked: null, clockOffsetMs: 900 });
@@ -38,7 +38,7 @@ test('from a click to a usable machine, with the time since the click', () => {
 
 test('a refusal is said, and the machine that was there is still there', () => {
   const refused = after(
-    firstMachine(lease(), []),
+    firstMachine(lease(), [], 0),
     { type: 'asked', action: 'extend', atMs: 1 },
     { type: 'refused', hint: 'too often' },
   );
@@ -46,7 +46,7 @@ test('a refusal is said, and the machine that was there is still there', () => {
 });
 
 test('while a fresh machine is asked for, the end of the old one is not shown', () => {
-  const asked = after(firstMachine(lease(), []), { type: 'asked', action: 'reset', atMs: 1 });
+  const asked = after(firstMachine(lease(), [], 0), { type: 'asked', action: 'reset', atMs: 1 });
   expect(
     after(asked, {
       type: 'event',
@@ -61,12 +61,12 @@ test('while a fresh machine is asked for, the end of the old one is not shown', 
 test('events of another lease than the one shown are ignored', () => {
   const other = lease({ id: 'b'.repeat(20), state: 'stopped', stopReason: 'idle' });
   expect(
-    after(firstMachine(lease(), []), { type: 'event', event: { type: 'lease', lease: other }, atMs: 1 }).phase,
+    after(firstMachine(lease(), [], 0), { type: 'event', event: { type: 'lease', lease: other }, atMs: 1 }).phase,
   ).toBe('live');
 });
 
 test('what has passed stays passed, and only news are announced', () => {
-  const first = firstMachine(lease(), ['old']);
+  const first = firstMachine(lease(), ['old'], 0);
   const state = after(
     first,
     {
@@ -81,7 +81,7 @@ test('what has passed stays passed, and only news are announced', () => {
 });
 
 test('a runner that is away is told, and forgotten with a new lease', () => {
-  const away = after(firstMachine(lease(), []), {
+  const away = after(firstMachine(lease(), [], 0), {
     type: 'event',
     event: { type: 'runner', reachable: false },
     atMs: 1,

@@ -33,8 +33,8 @@ export type MachineEvent =
   | { readonly type: 'event'; readonly event: SiteEvent; readonly atMs: number }
   | { readonly type: 'connection'; readonly isOpen: boolean };
 
-/** The state of a page that was made with `lease` and with these checks passed. */
-export function firstMachine(lease: LeaseView | null, passed: readonly string[]): MachineState {
+/** The state of a page that was made with `lease` and these checks passed, and is alive since `atMs`. */
+export function firstMachine(lease: LeaseView | null, passed: readonly string[], atMs: number): MachineState {
   return {
     lease,
     phase: phaseOf(lease),
@@ -44,7 +44,7 @@ export function firstMachine(lease: LeaseView | null, passed: readonly string[])
     refusal: null,
     isSiteThere: true,
     isRunnerThere: true,
-    clockOffsetMs: 0,
+    clockOffsetMs: lease === null ? 0 : lease.nowMs - atMs,
     results: new Map(),
     passed: new Set(passed),
     newlyPassed: [],

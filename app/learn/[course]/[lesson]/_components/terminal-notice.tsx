@@ -57,13 +57,13 @@ export function TerminalNotice({ machine, state, unsentCount, onRestart }: Termi
   if (expiresAtMs - now < warnBeforeMs)
     return (
       <Line kind="note" action={<Button onClick={machine.extend}>Keep it</Button>}>
-        Your machine’s time is up in {countdown(expiresAtMs - now)}. It is saved before it stops.
+        Your machine’s time is up in <Left ms={expiresAtMs - now} />. It is saved before it stops.
       </Line>
     );
   if (idleAtMs - now < warnBeforeMs)
     return (
       <Line kind="note">
-        Nobody has typed for a while: your machine stops in {countdown(idleAtMs - now)} and is saved. Type anything to
+        Nobody has typed for a while: your machine stops in <Left ms={idleAtMs - now} /> and is saved. Type anything to
         keep it.
       </Line>
     );
@@ -110,4 +110,8 @@ function useRecent(count: number): boolean {
     return () => clearTimeout(timer);
   }, [isRecent, count]);
   return isRecent;
+}
+
+function Left({ ms }: { readonly ms: number }) {
+  return <span suppressHydrationWarning>{countdown(ms)}</span>;
 }

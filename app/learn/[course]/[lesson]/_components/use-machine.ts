@@ -16,7 +16,9 @@ export interface Machine extends MachineState {
 
 /** The learner's machine for a lesson: what is known of it, kept current by its events, and what can be done with it. */
 export function useMachine(lesson: string, initialLease: LeaseView | null, initialPassed: readonly string[]): Machine {
-  const [state, dispatch] = useReducer(machineAfter, undefined, () => firstMachine(initialLease, initialPassed));
+  const [state, dispatch] = useReducer(machineAfter, undefined, () =>
+    firstMachine(initialLease, initialPassed, Date.now()),
+  );
   const busy = useRef(false);
 
   const act = useCallback((action: MachineAction, method: 'POST' | 'DELETE', path: string) => {

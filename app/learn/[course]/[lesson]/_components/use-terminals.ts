@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 export const mostTerminals = 4;
+const extraNames = ['second', 'third', 'fourth'];
 
 export interface OpenTerminals {
   readonly names: readonly string[];
@@ -12,41 +13,37 @@ export interface OpenTerminals {
   readonly remove: (name: string) => void;
 }
 
-const first = { names: ['main'], active: 'main' } as const;
+const listeners = new Set<() => void>();
 
 /** The terminals shown for a lease, the same ones after a reload of the page. */
 export function useTerminals(leaseId: string | null): OpenTerminals {
-  const [shown, setShown] = useState<{
-    readonly leaseId: string | null;
-    readonly names: readonly string[];
-    readonly active: string;
-  }>({ leaseId: null, ...first });
-  // Another machine begins with one terminal, or with those that were open on it.
-  if (shown.leaseId !== leaseId) setShown({ leaseId, ...(leaseId === null ? first : remembered(leaseId)) });
-  const show = (names: readonly string[], active: string): void => {
-    setShown({ leaseId, names, active });
-    if (leaseId !== null) sessionStorage.setItem(key(leaseId), names.join(' '));
+  const key = `slipway.terminals.${leaseId ?? ''}`;
+  const kept = useSyncExternalStore(
+    subscribe,
+    () => sessionStorage.getItem(key) ?? '',
+    () => '',
+  );
+  const names = ['main', ...extraNames.filter((name) => kept.split(' ').includes(name))];
+  const [wanted, setWanted] = useState('main');
+  const keep = (next: readonly string[]): void => {
+    sessionStorage.setItem(key, next.join(' '));
+    for (const listener of listeners) listener();
   };
   return {
-    names: shown.names,
-    active: shown.active,
-    select: (name) => show(shown.names, name),
+    names,
+    active: names.includes(wanted) ? wanted : 'main',
+    select: setWanted,
     add() {
-      const free = ['second', 'third', 'fourth'].find((name) => !shown.names.includes(name));
-      if (free !== undefined) show([...shown.names, free], free);
+      const free = extraNames.find((name) => !names.includes(name));
+      if (free === undefined) return;
+      keep([...names, free]);
+      setWanted(free);
     },
-    remove: (name) =>
-      show(
-        shown.names.filter((other) => other !== name),
-        'main',
-      ),
+    remove: (name) => keep(names.filter((other) => other !== name)),
   };
 }
 
-const key = (leaseId: string): string => `slipway.terminals.${leaseId}`;
-
-function remembered(leaseId: string): { readonly names: readonly string[]; readonly active: string } {
-  const kept = typeof sessionStorage === 'undefined' ? null : sessionStorage.getItem(key(leaseId));
-  const names = (kept ?? '').split(' ').filter((name) => /^[a-z]{4,6}$/.test(name));
-  return names.includes('main') ? { names: names.slice(0, mostTerminals), active: 'main' } : first;
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
