@@ -126,8 +126,11 @@ export function attachPty(
     socket.on('data', onData);
     socket.on('close', () => {
       // The host closes right after the exit code; a paused viewer still gets what came before it.
-      if (exitCode === undefined) lose(new AppError('engine_unreachable', "the terminal's host hung up"));
+      if (exitCode === undefined)
+        lose(new AppError('engine_unreachable', "the terminal's host hung up", { hint: lost }));
     });
     socket.write(encodeAttach(size, have));
   });
 }
+
+const lost = 'The connection to the terminal was lost; what runs in it goes on.';
