@@ -82,7 +82,9 @@ export async function applySandbox(sandbox: Sandbox): Promise<Lease | null> {
     detail: sandbox.detail,
     expiresAt: new Date(sandbox.expiresAtMs),
     idleAt: new Date(sandbox.idleAtMs),
-    ...(state === 'stopped' ? { endedAt: new Date(), endReason: stopReason ?? 'lost' } : {}),
+    ...(state === 'stopped'
+      ? { detail: stopReason === 'failed' ? sandbox.detail : '', endedAt: new Date(), endReason: stopReason ?? 'lost' }
+      : {}),
   });
 }
 

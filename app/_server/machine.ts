@@ -50,7 +50,7 @@ export async function stopMachine(lease: Lease, reason: StopReason): Promise<Lea
       await keepCheckpoint(lease, 'Stopped by the learner').catch(tolerate(lease));
     await runnerClient(runnerUrl).stop(sandboxId, reason);
   }
-  await endLease(lease.id, reason);
+  await endLease(lease.id, reason, sandboxId === null ? 'You stopped it before it was ready.' : '');
   return db().lease.findUniqueOrThrow({ where: { id: lease.id } });
 }
 

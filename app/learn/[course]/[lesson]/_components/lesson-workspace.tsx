@@ -112,8 +112,10 @@ export function LessonWorkspace({
             <Keyboard size={18} aria-hidden="true" />
           </button>
         </SiteHeader>
-        <PaneTabs pane={pane} onPane={showPane} newlyPassed={machine.newlyPassed.length} phase={phase} />
         <main id="main" className={styles['main']} data-pane={pane}>
+          {/* Outside the panes, of which one may be hidden. */}
+          <h1 className="for-readers">{lesson.title}</h1>
+          <PaneTabs pane={pane} onPane={showPane} newlyPassed={machine.newlyPassed.length} phase={phase} />
           <Group
             orientation="horizontal"
             id="lesson-split"
@@ -131,7 +133,9 @@ export function LessonWorkspace({
                 aria-label="Lesson"
                 data-at={currentStep === lesson.steps[0]?.id ? 'first' : 'later'}
               >
-                <h1 className={styles['title']}>{lesson.title}</h1>
+                <p className={styles['title']} aria-hidden="true">
+                  {lesson.title}
+                </p>
                 <div className={styles['prose']}>{children}</div>
                 <LessonEnd />
               </div>

@@ -77,15 +77,17 @@ function Ended({ machine }: { readonly machine: Machine }) {
   if (lease?.stopReason == null) return null;
   const { title, why } = stopSentences[lease.stopReason];
   const isSaved = lease.checkpoint !== null;
+  // One that never was ready says why in its detail, and had nothing to lose.
+  const wasReady = lease.detail === '';
   return (
     <>
       <h2>{title}</h2>
       <p>
-        {lease.stopReason === 'failed' ? lease.detail : why}{' '}
+        {wasReady ? why : lease.detail}
         {isSaved
-          ? 'It was saved, so you can go on where you were: files, images and containers come back; what ran is started again.'
+          ? ' It was saved, so you can go on where you were: files, images and containers come back; what ran is started again.'
           : null}
-        {!isSaved && lease.stopReason !== 'failed' ? 'What was on it is gone. Your ticks are kept.' : null}
+        {!isSaved && wasReady ? ' What was on it is gone. Your ticks are kept.' : null}
       </p>
       <div className={styles['choices']}>
         {isSaved ? (
@@ -94,8 +96,7 @@ function Ended({ machine }: { readonly machine: Machine }) {
           </button>
         ) : null}
         <button type="button" className={isSaved ? button['button'] : next} onClick={machine.start}>
-          <RotateCw size={18} aria-hidden="true" />{' '}
-          {lease.stopReason === 'failed' ? 'Try again' : 'Start a fresh machine'}
+          <RotateCw size={18} aria-hidden="true" /> {wasReady ? 'Start a fresh machine' : 'Try again'}
         </button>
       </div>
     </>

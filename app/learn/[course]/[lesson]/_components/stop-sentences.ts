@@ -21,5 +21,5 @@ export const stopSentences: Readonly<Record<StopReason, StopSentence>> = {
   operator: { title: 'Your machine was stopped', why: 'The operator of this site stopped it.' },
   shutdown: { title: 'Your machine was stopped', why: 'The service that runs the machines was shut down.' },
   lost: { title: 'Your machine was lost', why: 'The computer that ran it was restarted or failed.' },
-  failed: { title: 'The machine could not be started', why: '' },
+  failed: { title: 'The machine could not be started', why: 'Something went wrong while it was being made.' },
 };
