@@ -14,7 +14,7 @@ export class Learner {
 
   /** Opens a page, which is what gives a new learner an identity. */
   async arrive(path = '/'): Promise<void> {
-    const answer = await fetch(new URL(path, this.#site));
+    const answer = await fetch(new URL(path, this.#site), { headers: { accept: 'text/html' } });
     await answer.arrayBuffer();
     this.#keepCookie(answer);
   }
