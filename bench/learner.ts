@@ -20,8 +20,9 @@ export class Learner {
   }
 
   /** Starts the lesson's machine (or finds the one that is there). `lesson` is `<course>/<lesson>`. */
-  start(lesson: string): Promise<LeaseView> {
-    return this.#write('POST', `/api/lessons/${lesson}/lease`);
+  async start(lesson: string): Promise<LeaseView> {
+    const lease = await this.#write('POST', `/api/lessons/${lesson}/lease`);
+    return lease.state === 'ready' ? lease : this.#untilReady(lease);
   }
 
   stop(lesson: string): Promise<LeaseView> {
@@ -39,9 +40,26 @@ export class Learner {
       onEvent(parseJson(siteEventSchema, data.toString('utf8'), 'a site event'), Date.now()),
     );
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve({ close: () => socket.close() }));
+      socket.once('open', () => resolve({ close: () => void socket.close() }));
       socket.once('error', reject);
     });
+  }
+
+  /** Waits as the page does: on the lease's events. Throws with the reason when it stops instead. */
+  async #untilReady(lease: LeaseView): Promise<LeaseView> {
+    let close = (): void => undefined;
+    try {
+      return await new Promise<LeaseView>((resolve, reject) => {
+        const onEvent = (event: SiteEvent): void => {
+          if (event.type !== 'lease') return;
+          if (event.lease.state === 'ready') resolve(event.lease);
+          if (event.lease.state === 'stopped') reject(new Error(`stopped: ${String(event.lease.stopReason)}`));
+        };
+        this.events(lease.id, onEvent).then((socket) => (close = socket.close), reject);
+      });
+    } finally {
+      close();
+    }
   }
 
   async #write(method: string, path: string): Promise<LeaseView> {
