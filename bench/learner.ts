@@ -34,20 +34,20 @@ export class Learner {
   }
 
   /** Site events of a lease, each with the moment it arrived. */
-  events(leaseId: string, onEvent: (event: SiteEvent, atMs: number) => void): Promise<{ close(): void }> {
+  events(leaseId: string, onEvent: (event: SiteEvent, atMs: number) => void): Promise<{ readonly close: () => void }> {
     const socket = new WebSocket(this.#socketUrl(`/ws/leases/${leaseId}/events`), { headers: this.#headers() });
     socket.on('message', (data: Buffer) =>
       onEvent(parseJson(siteEventSchema, data.toString('utf8'), 'a site event'), Date.now()),
     );
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve({ close: () => void socket.close() }));
+      socket.once('open', () => resolve({ close: () => socket.close() }));
       socket.once('error', reject);
     });
   }
 
   /** Waits as the page does: on the lease's events. Throws with the reason when it stops instead. */
   async #untilReady(lease: LeaseView): Promise<LeaseView> {
-    let close = (): void => undefined;
+    let socket: { readonly close: () => void } | undefined;
     try {
       return await new Promise<LeaseView>((resolve, reject) => {
         const onEvent = (event: SiteEvent): void => {
@@ -55,10 +55,10 @@ export class Learner {
           if (event.lease.state === 'ready') resolve(event.lease);
           if (event.lease.state === 'stopped') reject(new Error(`stopped: ${String(event.lease.stopReason)}`));
         };
-        this.events(lease.id, onEvent).then((socket) => (close = socket.close), reject);
+        this.events(lease.id, onEvent).then((opened) => (socket = opened), reject);
       });
     } finally {
-      close();
+      socket?.close();
     }
   }
 

@@ -4,7 +4,8 @@ import { Learner } from './learner.ts';
 import type { Measurement } from './statistics.ts';
 
 export const lesson = 'bench/first-container';
-const prompt = /learner@slipway:~\$ /;
+/** The prompt has colours in it; its end is what counts. */
+const prompt = /\$ (?:\x1b\[[\d;?]*[a-z])*$/;
 const firstContainer = { type: 'docker run --rm busybox echo out"put"\r', seen: /[^"]output/ };
 
 /** Click to prompt, one after the other, each a new learner; the pool has time to fill again in between. */
