@@ -1,4 +1,4 @@
-import { expect, helloWorld, test } from './fixtures.ts';
+import { expect, helloWorld, startByApi, test } from './fixtures.ts';
 
 test('stop saves the machine; going on brings back its containers and files', async ({ learner }) => {
   const { page } = learner;
@@ -79,4 +79,9 @@ test('a machine that dies says so, and a fresh one is a click away', async ({ le
   await expect(page.getByRole('heading', { name: 'Your machine broke down' })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Start a fresh machine' }).click();
   await expect.poll(learner.screen, { timeout: 30_000 }).toContain('learner@slipway');
+});
+
+test('two clicks and two tabs get the same machine', async ({ learner }) => {
+  const leases = await Promise.all([1, 2, 3, 4].map(() => startByApi(learner.context)));
+  expect(new Set(leases.map(({ id }) => id)).size).toBe(1);
 });

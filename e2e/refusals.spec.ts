@@ -130,7 +130,7 @@ test('malformed and huge frames close their own socket with a code, and nothing 
   well.socket.terminate();
 });
 
-test('too many machines, and too many requests, are refused in words', async ({ learner }) => {
+test('too many requests are refused in words', async ({ learner }) => {
   const { context } = learner;
   const headers = { origin: siteUrl() };
   await startByApi(context);

@@ -105,12 +105,6 @@ export function MachinePane({ ref, machine, isScreenReader, takesKey, onAttached
         )}
         <MachineBar machine={machine} />
       </div>
-      <TerminalNotice
-        machine={machine}
-        state={state}
-        unsentCount={unsentCount}
-        onRestart={() => handles.current.get(active)?.restart()}
-      />
       <div className={styles['screens']} ref={screens}>
         {names.map((name) => (
           <div
@@ -137,6 +131,12 @@ export function MachinePane({ ref, machine, isScreenReader, takesKey, onAttached
         ))}
         {isLive ? null : <MachineCover machine={machine} />}
       </div>
+      <TerminalNotice
+        machine={machine}
+        state={state}
+        unsentCount={unsentCount}
+        onRestart={() => handles.current.get(active)?.restart()}
+      />
       {isLive ? (
         <KeyRow
           onKey={(text) => {

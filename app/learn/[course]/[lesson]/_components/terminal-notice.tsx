@@ -18,7 +18,10 @@ interface TerminalNoticeProps {
   readonly onRestart: () => void;
 }
 
-/** One line above the terminal while something is not as usual; the most important one first. */
+/**
+ * The line under the terminal: what is not as usual, the most important first; otherwise how to leave the terminal. It is
+ * always there, so that the terminal keeps its size.
+ */
 export function TerminalNotice({ machine, state, unsentCount, onRestart }: TerminalNoticeProps) {
   useNow(1000);
   const wasUnsent = useRecent(unsentCount);
@@ -68,7 +71,11 @@ export function TerminalNotice({ machine, state, unsentCount, onRestart }: Termi
       </Line>
     );
   if (wasUnsent) return <Line kind="note">The terminal is not connected yet.{unsent}</Line>;
-  return null;
+  return (
+    <Line kind="quiet">
+      <kbd>F6</kbd> leaves the terminal, <kbd>?</kbd> then shows all keys
+    </Line>
+  );
 }
 
 function Line({
@@ -76,7 +83,7 @@ function Line({
   children,
   action,
 }: {
-  readonly kind: 'trouble' | 'note';
+  readonly kind: 'trouble' | 'note' | 'quiet';
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }) {
