@@ -48,9 +48,9 @@ export class RunnerApi {
     await this.#call(z.unknown(), 'DELETE', `/v1/checkpoints/${id}`);
   }
 
-  /** Are at least `count` sandboxes ready to be handed out? */
-  async hasWarm(count: number): Promise<boolean> {
-    return (await this.#call(healthSchema, 'GET', '/v1/health')).warm >= count;
+  /** Sandboxes that are ready to be handed out, of all sets of images together. */
+  async warmCount(): Promise<number> {
+    return (await this.#call(healthSchema, 'GET', '/v1/health')).warm;
   }
 
   async isPrepared(): Promise<boolean> {
