@@ -8,8 +8,8 @@ import { reconcile } from './reconcile.ts';
 import { runnerClient } from './runner-client.ts';
 
 const everyMs = 10_000;
-/** A machine that ends by itself within this is saved now. */
-const saveBeforeEndMs = 45_000;
+/** A machine that ends by itself within this is saved in every round, so that at most the last 10 s of work are lost. */
+const saveBeforeEndMs = 25_000;
 const keepCheckpointsMs = 3 * 24 * 3600_000;
 
 /** Until `signal`: every 10 s looks after leases on the runners that `reachableRunners` names. Errors are logged. */
@@ -55,11 +55,7 @@ async function saveEnding(runnerUrl: string): Promise<void> {
   const ending = await db().lease.findMany({
     where: { runnerUrl, endedAt: null, state: 'ready', OR: [{ expiresAt: { lt: soon } }, { idleAt: { lt: soon } }] },
   });
-  for (const lease of ending) {
-    const endsAt = Math.min(lease.expiresAt.getTime(), lease.idleAt.getTime());
-    const isSaved = lease.checkpointAt !== null && lease.checkpointAt.getTime() > endsAt - saveBeforeEndMs - everyMs;
-    if (!isSaved) await keepCheckpoint(lease, 'Before its time was over');
-  }
+  for (const lease of ending) await keepCheckpoint(lease, 'Before its time was over');
 }
 
 async function forgetOldCheckpoints(runnerUrl: string): Promise<void> {

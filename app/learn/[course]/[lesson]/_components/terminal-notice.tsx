@@ -60,7 +60,7 @@ export function TerminalNotice({ machine, state, unsentCount, onRestart }: Termi
   if (expiresAtMs - now < warnBeforeMs)
     return (
       <Line kind="note" action={<Button onClick={machine.extend}>Keep it</Button>}>
-        Your machine’s time is up in <Left ms={expiresAtMs - now} />. It is saved before it stops.
+        Your machine’s time is up in <Left ms={expiresAtMs - now} />. It is saved shortly before.
       </Line>
     );
   if (idleAtMs - now < warnBeforeMs)
