@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '../../protocol/ids.ts';
 import { expect, test } from 'vitest';
 import { AppError } from '../../protocol/errors.ts';
 import { clearGround } from '../host/clear-ground.ts';
@@ -157,7 +158,8 @@ test('a cleared ground leaves nothing, whatever state a crash left it in, and th
   const child = await holder();
   await kill(child);
   const ground = await lay();
-  const id = await startSandbox(ground, 'crashed');
+  const name = `crashed-${newId()}`;
+  const id = await startSandbox(ground, name);
   expect((await tracesOf(instance)).length).toBeGreaterThan(10);
   expect(await hostNetwork()).toBe(before);
   // Worse than a killed runner: the engine and containerd are gone as well, and the sandbox runs on.
@@ -171,15 +173,16 @@ test('a cleared ground leaves nothing, whatever state a crash left it in, and th
 
   // And from there it is laid again, with the sandbox's remains to be removed.
   await using again = await lay();
-  expect(await again.storage.list()).toContain('crashed');
+  expect(await again.storage.list()).toContain(name);
   const env = { DOCKER_HOST: `unix://${again.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
   await run('docker', ['rm', '--force', id], { env });
-  await again.storage.remove('crashed');
+  await again.storage.remove(name);
 });
 
 test('an engine that is killed comes back and its sandbox lives on', async () => {
   const ground = await lay();
-  const id = await startSandbox(ground, 'survivor');
+  const name = `survivor-${newId()}`;
+  const id = await startSandbox(ground, name);
   const env = { DOCKER_HOST: `unix://${ground.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
   const pid = async (): Promise<string> =>
     (await run('docker', ['inspect', '--format', '{{.State.Pid}} {{.State.Running}}', id], { env })).stdout;
@@ -191,12 +194,13 @@ test('an engine that is killed comes back and its sandbox lives on', async () =>
   expect(again.engineSocket).toBe(ground.engineSocket);
   expect(await pid()).toBe(before);
   await run('docker', ['rm', '--force', id], { env });
-  await ground.storage.remove('survivor');
+  await ground.storage.remove(name);
 });
 
 test('a sandbox can’t make subvolumes, whose content its quota would not count', async () => {
   await using ground = await lay();
-  const id = await startSandbox(ground, 'subvolumes');
+  const name = `subvolumes-${newId()}`;
+  const id = await startSandbox(ground, name);
   const env = { DOCKER_HOST: `unix://${ground.engineSocket}`, DOCKER_CONFIG: join(paths.run, 'docker-client') };
   // BTRFS_IOC_SUBVOL_CREATE, and the same number in a register whose upper half the kernel does not look at.
   const script = `for my $call (0x5000940e, 0x5000940e | 1 << 32) {
@@ -204,7 +208,7 @@ test('a sandbox can’t make subvolumes, whose content its quota would not count
     print ioctl($dir, $call, $name) ? 'made' : $!, ';' }`;
   const { stdout } = await run('docker', ['exec', id, 'perl', '-e', script], { env });
   await run('docker', ['rm', '--force', id], { env });
-  await ground.storage.remove('subvolumes');
+  await ground.storage.remove(name);
   expect(stdout).toBe('Operation not permitted;Operation not permitted;');
 });
 
