@@ -18,7 +18,7 @@ import {
 import { measureTerminals } from '../bench/measure-terminals.ts';
 import { RunnerApi } from '../bench/runner-api.ts';
 import { table, type Measurement } from '../bench/statistics.ts';
-import { startInstallation, type Installation } from './installation.ts';
+import { startInstallation } from './installation.ts';
 import { createProgress } from './progress.ts';
 import { ticketSecret } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -36,10 +36,7 @@ export async function main(): Promise<void> {
   const progress = createProgress();
   const settings = await benchSettings();
   const measured: Measurement[] = [];
-  const withWarm = async (
-    warm: number,
-    work: (site: string, api: RunnerApi, installation: Installation) => Promise<void>,
-  ): Promise<void> => {
+  const withWarm = async (warm: number, work: (site: string, api: RunnerApi) => Promise<void>): Promise<void> => {
     const installation = await startInstallation(
       checkout,
       { ...settings, env: { ...settings.env, SLIPWAY_WARM: String(warm) } },
@@ -49,7 +46,6 @@ export async function main(): Promise<void> {
       await work(
         installation.siteUrl,
         new RunnerApi(`http://127.0.0.1:${settings.runnerPort}`, await ticketSecret(settings.dataDir)),
-        installation,
       );
     } finally {
       await installation.stop();
