@@ -31,6 +31,9 @@ const homes = [
     ],
   },
   { library: '@xterm/*', home: 'app/_components/terminal/**' },
+  { library: '@xyflow/react', home: 'app/_components/picture/**' },
+  { library: '@dagrejs/dagre', home: 'app/_components/picture/**' },
+  { library: '(monaco|dockerfile)-*', home: 'app/_components/editor/**' },
 ];
 
 const restricted = (libraries) => ({
@@ -57,7 +60,18 @@ const envReaders = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.next', 'prisma/generated', 'next-env.d.ts', 'test-results', '**/*.mjs', 'docs'] },
+  {
+    ignores: [
+      'node_modules',
+      '.next',
+      'prisma/generated',
+      'next-env.d.ts',
+      'test-results',
+      '**/*.mjs',
+      'docs',
+      'lessons',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -91,10 +105,13 @@ export default tseslint.config(
       ...restricted(homes.map((h) => h.library)),
     },
   },
-  ...homes.map(({ library, home }) => ({
+  // Libraries that live in one home together are all free there: of several blocks for the same files the last one counts.
+  ...homes.map(({ home }) => ({
     files: [home].flat(),
-    rules: restricted(homes.map((h) => h.library).filter((other) => other !== library)),
+    rules: restricted(homes.flatMap((h) => (String(h.home) === String(home) ? [] : [h.library]))),
   })),
   { files: envReaders, rules: { 'no-restricted-properties': 'off' } },
+  // What browsers load as it is: plain JavaScript, in no TypeScript project.
+  { files: ['public/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['app/**/*.tsx', 'app/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },
 );

@@ -6,7 +6,11 @@ const root = import.meta.dirname;
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: {
+    root,
+    // monaco-yaml asks for the place where Monaco had its worker before 0.55.
+    resolveAlias: { 'monaco-editor/esm/vs/editor/editor.worker.js': 'monaco-editor/editor/editor.worker' },
+  },
   images: { unoptimized: true },
   // Lessons are read from LESSONS_DIR while the site runs, and pictures are served as they are.
   outputFileTracingExcludes: {

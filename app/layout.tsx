@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { pageTheme } from './_server/page-context.ts';
+import { pageProjector, pageTheme } from './_server/page-context.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -12,9 +12,13 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, inte
 
 /** Every page is made for its request: the colours and the policy's nonce come with it. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const theme = await pageTheme();
+  const [theme, isProjector] = await Promise.all([pageTheme(), pageProjector()]);
   return (
-    <html lang="en" {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
+    <html
+      lang="en"
+      {...(theme === 'auto' ? {} : { 'data-theme': theme })}
+      data-projector={isProjector ? '' : undefined}
+    >
       <body>
         <a className="skip-link" href="#main">
           Skip to the content

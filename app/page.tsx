@@ -1,105 +1,118 @@
-import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
-import type { Course, Lesson } from '../lesson-kit/course.ts';
-import button from './_components/button.module.css';
-import { LessonLine, type LessonLineItem } from './_components/lesson-line.tsx';
+import type { Course } from '../lesson-kit/course.ts';
+import { OtherMachines, WhereNext } from './_components/home/where-next.tsx';
+import { LessonLine } from './_components/lesson-line.tsx';
+import { SearchPanel } from './_components/search/search-panel.tsx';
 import { SiteHeader } from './_components/site-header.tsx';
-import { lessonState } from './_server/lesson-state.ts';
+import { canonical } from './_server/canonical.ts';
+import { courseSum, nextLesson, progressOf, type Progress } from './_server/course-progress.ts';
+import { freePlay } from './_server/free-play.ts';
+import { lessonItem } from './_server/lesson-item.ts';
 import { allCourses } from './_server/lessons.ts';
+import { ownMachines, type OwnMachine } from './_server/machines.ts';
 import { pageLearner, pageTheme } from './_server/page-context.ts';
-import { allPasses, visits, type Visit } from './_server/progress.ts';
 import styles from './page.module.css';
+
+export const generateMetadata = (): ReturnType<typeof canonical> => canonical('/');
 
 /** "Where was I?" first, then "what is there?". */
 export default async function HomePage() {
   const learner = await pageLearner();
-  const [courses, passes, seen, theme] = await Promise.all([
-    allCourses(),
-    allPasses(learner),
-    visits(learner),
-    pageTheme(),
-  ]);
-  const stateOf = (lesson: Lesson) =>
-    lessonState(
-      lesson,
-      passes.get(lesson.id),
-      seen.find((visit) => visit.lesson === lesson.id),
-    );
-  const lines = courses.map((course) => ({
-    course,
-    items: course.lessons.map((lesson) => toItem(lesson, stateOf(lesson))),
-  }));
+  const [courses, progress, theme] = await Promise.all([allCourses(), progressOf(learner), pageTheme()]);
+  const machines = await ownMachines(learner, courses);
   return (
     <>
       <SiteHeader theme={theme} />
       <main id="main" className="page">
         <h1 className={styles.title}>Learn Docker by doing</h1>
-        <WhereNext courses={courses} seen={seen} stateOf={stateOf} />
-        {lines.length === 0 ? <NoCourses /> : null}
-        {lines.map(({ course, items }) => (
-          <section key={course.slug} className={styles.course} aria-labelledby={`course-${course.slug}`}>
-            <h2 id={`course-${course.slug}`}>
-              <Link href={`/learn/${course.slug}`} prefetch={false}>
-                {course.title}
-              </Link>
-            </h2>
-            <p className={styles.summary}>{course.summary}</p>
-            <LessonLine items={items} />
-          </section>
+        <Next courses={courses} progress={progress} machines={machines} />
+        <div className={styles.search}>
+          <SearchPanel />
+        </div>
+        {courses.length === 0 ? <NoCourses /> : null}
+        {courses.map((course) => (
+          <CourseLine key={course.slug} course={course} progress={progress} />
         ))}
+        <section className={styles.course} aria-labelledby="free-play">
+          <h2 id="free-play">
+            <Link href="/play" prefetch={false}>
+              {freePlay.title}
+            </Link>
+          </h2>
+          <p className={styles.summary}>{freePlay.summary}</p>
+        </section>
       </main>
     </>
   );
 }
 
-type StateOf = (lesson: Lesson) => ReturnType<typeof lessonState>;
-
-function toItem(lesson: Lesson, state: ReturnType<StateOf>): LessonLineItem {
-  const { title, minutes, summary } = lesson;
-  return { href: `/learn/${lesson.id}`, title, minutes, summary, ...state };
+interface NextProps {
+  readonly courses: readonly Course[];
+  readonly progress: Progress;
+  readonly machines: readonly OwnMachine[];
 }
 
-/** The lesson the learner was in; when that is done, the first one that is not; for somebody new, the first. */
-function WhereNext({
-  courses,
-  seen,
-  stateOf,
-}: {
-  courses: readonly Course[];
-  seen: readonly Visit[];
-  stateOf: StateOf;
-}) {
-  const lessons = courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
-  const last = lessons.find(({ lesson }) => lesson.id === seen[0]?.lesson);
-  const open = lessons.filter(({ lesson }) => !stateOf(lesson).isDone);
-  const isUnfinished = last !== undefined && !stateOf(last.lesson).isDone;
-  const after = last === undefined ? undefined : open.find((entry) => lessons.indexOf(entry) > lessons.indexOf(last));
-  const next = isUnfinished ? last : (after ?? open[0]);
-  if (next === undefined) {
-    return lessons.length === 0 ? null : (
-      <p className={styles.allDone}>You have done every lesson there is. All of them stay open for you.</p>
+function Next({ courses, progress, machines }: NextProps) {
+  const next = nextLesson(
+    courses.flatMap(({ lessons }) => lessons),
+    progress,
+  );
+  if (next === undefined)
+    return (
+      <>
+        {courses.length === 0 ? null : (
+          <p className={styles.allDone}>
+            You have done every lesson there is. All of them stay open for you, and there is{' '}
+            <Link href="/certificate" prefetch={false}>
+              a certificate of it
+            </Link>
+            .
+          </p>
+        )}
+        <OtherMachines machines={machines} />
+      </>
     );
-  }
-  const { course, lesson } = next;
-  const state = stateOf(lesson);
-  const step = lesson.steps[state.stepIndex];
+  const { lesson, why } = next;
+  const course = courses.find(({ slug }) => slug === lesson.course);
+  const { stepIndex } = progress.stateOf(lesson);
+  const step = why === 'unfinished' ? lesson.steps[stepIndex] : undefined;
+  const where =
+    step === undefined
+      ? `about ${lesson.minutes} minutes`
+      : `step ${stepIndex + 1} of ${lesson.steps.length}: ${step.title}`;
   return (
-    <section className={styles.next} aria-labelledby="next">
-      <div>
-        <h2 id="next" className={styles.nextLabel}>
-          {isUnfinished ? 'Where you were' : last === undefined ? 'Start here' : 'Next'}
-        </h2>
-        <p className={styles.nextTitle}>{lesson.title}</p>
-        <p className={styles.nextDetail}>
+    <>
+      <WhereNext
+        label={({ unfinished: 'Where you were', after: 'Next', first: 'Start here' } as const)[why]}
+        title={lesson.title}
+        detail={`${course?.title ?? ''} · ${where}`}
+        href={`/learn/${lesson.id}`}
+        machine={machines.find((machine) => machine.lesson === lesson.id)}
+      />
+      <OtherMachines machines={machines.filter((machine) => machine.lesson !== lesson.id)} />
+    </>
+  );
+}
+
+function CourseLine({ course, progress }: { readonly course: Course; readonly progress: Progress }) {
+  const { minutes, minutesLeft, done } = courseSum(course, progress);
+  const count = course.lessons.length;
+  const sum =
+    done === 0
+      ? `${count} ${count === 1 ? 'lesson' : 'lessons'}, about ${minutes} minutes`
+      : done === count
+        ? `All ${count} lessons done`
+        : `${done} of ${count} lessons done, about ${minutesLeft} minutes left`;
+  return (
+    <section className={styles.course} aria-labelledby={`course-${course.slug}`}>
+      <h2 id={`course-${course.slug}`}>
+        <Link href={`/learn/${course.slug}`} prefetch={false}>
           {course.title}
-          {isUnfinished && step !== undefined
-            ? ` · step ${state.stepIndex + 1} of ${lesson.steps.length}: ${step.title}`
-            : ` · about ${lesson.minutes} minutes`}
-        </p>
-      </div>
-      <Link href={`/learn/${lesson.id}`} className={`${button['button']} ${button['next']} ${button['large']}`}>
-        {isUnfinished ? 'Continue' : 'Begin'} <ArrowRight size={20} aria-hidden="true" />
-      </Link>
+        </Link>
+      </h2>
+      <p className={styles.summary}>{course.summary}</p>
+      <p className={styles.sum}>{sum}</p>
+      <LessonLine items={course.lessons.map((lesson) => lessonItem(lesson, progress))} />
     </section>
   );
 }

@@ -25,6 +25,12 @@ export class Learner {
     return lease.state === 'ready' ? lease : this.#untilReady(lease);
   }
 
+  /** Replaces the machine by one at the beginning of `step`; resolves with the new lease when it is ready. */
+  async jump(leaseId: string, step: string): Promise<LeaseView> {
+    const lease = await this.#write('POST', `/api/leases/${leaseId}/jump`, { step });
+    return lease.state === 'ready' ? lease : this.#untilReady(lease);
+  }
+
   stop(lesson: string): Promise<LeaseView> {
     return this.#write('DELETE', `/api/lessons/${lesson}/lease`);
   }
@@ -62,15 +68,16 @@ export class Learner {
     }
   }
 
-  async #write(method: string, path: string): Promise<LeaseView> {
+  async #write(method: string, path: string, body?: unknown): Promise<LeaseView> {
     const answer = await fetch(new URL(path, this.#site), {
       method,
       headers: { ...this.#headers(), 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     this.#keepCookie(answer);
-    const body: unknown = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(body)}`);
-    return parse(leaseViewSchema, body, `the answer of ${method} ${path}`);
+    const said: unknown = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(said)}`);
+    return parse(leaseViewSchema, said, `the answer of ${method} ${path}`);
   }
 
   #headers(): Record<string, string> {

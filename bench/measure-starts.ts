@@ -5,7 +5,7 @@ import type { Measurement } from './statistics.ts';
 
 export const lesson = 'bench/first-container';
 /** The prompt has colours in it; its end is what counts. */
-const prompt = /\$ (?:\x1b\[[\d;?]*[a-z])*$/;
+export const prompt = /\$ (?:\x1b\[[\d;?]*[a-z])*$/;
 const firstContainer = { type: 'docker run --rm busybox echo out"put"\r', seen: /[^"]output/ };
 
 /** Click to prompt, one after the other, each a new learner; the pool has time to fill again in between. */

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { newId } from '../protocol/ids.ts';
 import { parse } from '../protocol/parse.ts';
+import { recipeStatusSchema, type RecipeStatus } from '../protocol/recipes.ts';
 import {
   checkpointSchema,
   healthSchema,
@@ -48,9 +49,19 @@ export class RunnerApi {
     await this.#call(z.unknown(), 'DELETE', `/v1/checkpoints/${id}`);
   }
 
+  /** What is made of the beginnings of the lessons' steps. */
+  recipes(): Promise<RecipeStatus[]> {
+    return this.#call(z.array(recipeStatusSchema), 'GET', '/v1/recipes');
+  }
+
   /** Sandboxes that are ready to be handed out, of all sets of images together. */
   async warmCount(): Promise<number> {
     return (await this.#call(healthSchema, 'GET', '/v1/health')).warm;
+  }
+
+  /** Sandboxes of learners, also those that are being removed; without those that a restore has just replaced. */
+  async sandboxCount(): Promise<number> {
+    return (await this.#call(healthSchema, 'GET', '/v1/health')).sandboxes;
   }
 
   async isPrepared(): Promise<boolean> {

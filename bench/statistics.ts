@@ -1,7 +1,7 @@
 /** One measured thing: its samples in one unit, and what it should stay under. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 'MB' | '×' | 'MB/s' | 's';
+  readonly unit: 'ms' | 'kB' | 'MB' | '×' | 'MB/s' | 's';
   readonly samples: readonly number[];
   readonly goal: number | undefined;
   /** Is the goal a ceiling (times) or a floor (throughput)? */

@@ -1,36 +1,68 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectAccessible } from './axe.ts';
 import { expect, helloWorld, test } from './fixtures.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const pages = [
+  '/',
+  '/learn/first-steps',
+  '/search',
+  '/search?q=docker',
+  '/print/first-steps',
+  '/print/first-steps/hello-world',
+  '/no-such-page',
+  helloWorld,
+];
+const phone = { width: 360, height: 800 };
+const laptop = { width: 1280, height: 800 };
+const projector = { width: 1920, height: 1080 };
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 1280]) {
-    test.describe(`axe finds nothing: ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 800 } });
+  test.describe(`axe finds nothing: ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: laptop });
 
-      test('on any page, before and with a machine', async ({ learner, expectedErrors }) => {
-        expectedErrors.push('404');
-        const { page } = learner;
-        const scan = async (what: string): Promise<void> => {
-          const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.xterm').analyze();
-          expect(
-            violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`),
-            what,
-          ).toEqual([]);
-        };
-        for (const path of ['/', '/learn/first-steps', '/no-such-page', helloWorld]) {
-          await learner.open(path);
-          await scan(path);
+    test('on any page, on a phone, a laptop and a projector', async ({ learner, expectedErrors }) => {
+      expectedErrors.push('404');
+      const { page } = learner;
+      for (const path of pages) {
+        await learner.open(path);
+        for (const size of [phone, laptop, projector]) {
+          await page.setViewportSize(size);
+          await expectAccessible(page, `${path} at ${size.width} px`);
         }
-        if (width < 900) {
-          await page.getByRole('button', { name: 'Terminal', exact: true }).click();
-          await scan('before a machine');
-        }
-        await learner.startMachine();
-        await scan('with a machine');
-        await page.getByTitle('Stop this machine').click();
-        await scan('a question');
-      });
+      }
     });
-  }
+
+    test('in a lesson, before and with a machine, and over it', async ({ learner }) => {
+      const { page } = learner;
+      const scan = async (what: string): Promise<void> => {
+        for (const size of [phone, projector, laptop]) {
+          await page.setViewportSize(size);
+          await expectAccessible(page, `${what} at ${size.width} px`);
+        }
+      };
+      await learner.open(helloWorld);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await scan('the keys');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await page.getByRole('searchbox').fill('docker');
+      await expect(page.getByRole('dialog').locator('mark').first()).toBeVisible();
+      await scan('the search over a lesson');
+      await page.keyboard.press('Escape');
+      await page.setViewportSize(phone);
+      await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+      await expectAccessible(page, 'before a machine, on a phone');
+      await page.setViewportSize(laptop);
+      await learner.startMachine();
+      await scan('with a machine');
+      await page.setViewportSize(projector);
+      await page.getByRole('button', { name: /^Projector/ }).click();
+      await expectAccessible(page, 'for a projector');
+      await page.getByRole('button', { name: /^Projector/ }).click();
+      await page.setViewportSize(laptop);
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await scan('a question');
+    });
+  });
 }

@@ -4,6 +4,10 @@ import { z } from 'zod';
 /** Where the product runs: set by the caller or by global-setup.ts. */
 export const siteUrl = (): string => process.env['SITE_URL'] ?? '';
 export const runnerUrl = (): string => process.env['RUNNER_URL'] ?? '';
+/** What the runner's tickets are signed with. */
+export const ticketSecret = (): string => process.env['SLIPWAY_TICKET_SECRET'] ?? '';
+/** What instructors sign in with. */
+export const instructorKey = (): string => process.env['INSTRUCTOR_KEY'] ?? '';
 
 export const helloWorld = '/learn/first-steps/hello-world';
 
@@ -39,7 +43,7 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
     await use(siteUrl());
   },
-  learner: async ({ context, page, expectedErrors }, use) => {
+  learner: async ({ context, page, expectedErrors, baseURL }, use) => {
     await context.addInitScript("localStorage.setItem('slipway.screen-reader', 'yes')");
     const problems: string[] = [];
     page.on('console', (message) => {
@@ -48,7 +52,7 @@ export const test = base.extend<Fixtures>({
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
       const { host, protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && host !== new URL(siteUrl()).host)
+      if (protocol.startsWith('http') && host !== new URL(baseURL ?? siteUrl()).host)
         problems.push(`foreign request: ${request.url()}`);
     });
     await use(learnerWith(page, context));
@@ -86,23 +90,32 @@ function learnerWith(page: Page, context: BrowserContext): Learner {
   };
 }
 
-const leaseSchema = z.object({ id: z.string(), stopReason: z.string().nullable() });
+const leaseSchema = z.object({ id: z.string(), state: z.string() });
 
-/** Starts a machine through the API, as the page does. Returns its lease. */
+/** Starts a machine through the API, as the page does, and waits until it is there: the answer may come before. */
 export async function startByApi(context: BrowserContext, lesson = 'first-steps/hello-world'): Promise<{ id: string }> {
   await context.request.get(`${siteUrl()}/`, { headers: { accept: 'text/html' } });
+  const id = await leaseOf(context, lesson);
+  const state = async (): Promise<string> =>
+    leaseSchema.parse(await (await context.request.get(`${siteUrl()}/api/leases/${id}`)).json()).state;
+  await expect.poll(state).toBe('ready');
+  return { id };
+}
+
+/** The lease of a learner's machine for a lesson, which is started if there is none. */
+export async function leaseOf(context: BrowserContext, lesson: string): Promise<string> {
   const answer = await context.request.post(`${siteUrl()}/api/lessons/${lesson}/lease`, {
     headers: { origin: siteUrl() },
   });
   expect(answer.status()).toBe(200);
-  return leaseSchema.parse(await answer.json());
+  return leaseSchema.parse(await answer.json()).id;
 }
 
 async function stopMachines(context: BrowserContext): Promise<void> {
-  for (const lesson of ['hello-world', 'list-inspect-remove', 'interactive'])
-    await context.request.delete(`${siteUrl()}/api/lessons/first-steps/${lesson}/lease`, {
-      headers: { origin: siteUrl() },
-    });
+  await context.request.delete(`${siteUrl()}/api/play/lease`, { headers: { origin: siteUrl() } });
+  const lessons = ['hello-world', 'list-inspect-remove', 'interactive'].map((lesson) => `first-steps/${lesson}`);
+  for (const lesson of [...lessons, 'acting-text/blocks', 'checks/questions'])
+    await context.request.delete(`${siteUrl()}/api/lessons/${lesson}/lease`, { headers: { origin: siteUrl() } });
 }
 
 /** How wide the page is, scrolled out of view or not, in CSS pixels. */

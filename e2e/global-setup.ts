@@ -11,5 +11,6 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const stack = await startStack({ dataDir: SLIPWAY_DATA, databaseUrl: DATABASE_URL });
   process.env['SITE_URL'] = stack.siteUrl;
   process.env['RUNNER_URL'] = stack.runnerUrl;
+  process.env['INSTRUCTOR_KEY'] = stack.instructorKey;
   return stack.stop;
 }

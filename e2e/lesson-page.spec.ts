@@ -38,9 +38,17 @@ test('the keyboard reaches everything: F6 between text and terminal, ? lists the
   await expect(page.locator('.xterm-helper-textarea').first()).toBeFocused();
 });
 
-test('the split moves by keyboard and is there again on the next page', async ({ learner }) => {
+test('the split moves by keyboard, also when the page was narrow at first, and is there again on the next page', async ({
+  learner,
+}) => {
   const { page } = learner;
+  const wide = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 360, height: 800 });
   await learner.open(helloWorld);
+  await expect(page.getByRole('separator')).toHaveCount(0);
+  // The page lives: what it was made with is remembered by its parts.
+  await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+  await page.setViewportSize(wide);
   const text = page.locator('#text');
   const before = (await text.boundingBox())?.width ?? 0;
   await page.getByRole('separator').focus();

@@ -26,7 +26,8 @@ test('reset gives a fresh machine and keeps the ticks', async ({ learner }) => {
   await learner.type('docker run hello-world; touch old-file');
   await expect(learner.check('hello-ran')).toContainText('Done');
 
-  await page.getByRole('button', { name: 'Reset', exact: true }).click();
+  await page.getByRole('button', { name: 'Rewind' }).click();
+  await page.getByRole('menuitem', { name: 'Start afresh' }).click();
   await page.getByRole('button', { name: 'Replace my machine' }).click();
   await expect.poll(learner.screen, { timeout: 30_000 }).toMatch(/^learner@slipway:~\$\s*$/);
   await learner.type('ls; docker ps -aq | wc -l');
@@ -82,6 +83,8 @@ test('a machine that dies says so, and a fresh one is a click away', async ({ le
 });
 
 test('two clicks and two tabs get the same machine', async ({ learner }) => {
+  // One browser is one learner from its first page on.
+  await learner.open('/');
   const leases = await Promise.all([1, 2, 3, 4].map(() => startByApi(learner.context)));
   expect(new Set(leases.map(({ id }) => id)).size).toBe(1);
 });

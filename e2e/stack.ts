@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { copyLessons } from '../scripts/copy-lessons.ts';
+import { freePort } from '../scripts/free-port.ts';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const startWithinMs = 120_000;
@@ -15,6 +17,7 @@ const restartAfterMs = 1500;
 export interface Stack {
   readonly siteUrl: string;
   readonly runnerUrl: string;
+  readonly instructorKey: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,9 +43,17 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
     NEXT_TELEMETRY_DISABLED: '1',
     SLIPWAY_TICKET_SECRET: randomBytes(32).toString('hex'),
   };
+  const instructorKey = randomBytes(20).toString('hex');
+  const uploads = await mkdtemp(join(tmpdir(), 'slipway-uploads-'));
+  // Their author is lesson-preview.spec.ts.
+  const written = await copyLessons(
+    join(checkout, 'e2e/lessons-being-written'),
+    join(checkout, 'test-results/lessons-being-written'),
+  );
   const started: Kept[] = [];
   const stop = async (): Promise<void> => {
     for (const service of started.splice(0).reverse()) await service.stop();
+    await rm(uploads, { recursive: true, force: true });
   };
   try {
     started.push(
@@ -58,8 +69,14 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
         ...common,
         DATABASE_URL: databaseUrl,
         SLIPWAY_PORT: String(sitePort),
+        SLIPWAY_PREVIEW_PORT: String(await freePort()),
         SLIPWAY_RUNNER_URLS: runnerUrl,
-        LESSONS_DIR: join(checkout, 'lessons'),
+        SLIPWAY_INSTRUCTOR_KEY: instructorKey,
+        SLIPWAY_UPLOADS_DIR: uploads,
+        SLIPWAY_IMAGES_DIR: join(checkout, 'sandbox-runner/images'),
+        // The tests' own lessons come after the real ones.
+        LESSONS_DIR: [join(checkout, 'lessons'), join(checkout, 'e2e/lessons'), written].join(':'),
+        SLIPWAY_LESSON_PREVIEW: written,
       }),
     );
     await isUp(`${siteUrl}/api/health`);
@@ -67,7 +84,7 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
     await stop();
     throw error;
   }
-  return { siteUrl, runnerUrl, stop };
+  return { siteUrl, runnerUrl, instructorKey, stop };
 }
 
 interface Kept {
@@ -115,13 +132,4 @@ async function isUp(url: string): Promise<void> {
     await delay(100);
   }
   throw new Error(`${url} did not answer in ${startWithinMs} ms; see test-results/`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

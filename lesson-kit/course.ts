@@ -1,4 +1,5 @@
 import type { CourseFile, LessonFrontmatter } from '../protocol/lesson.ts';
+import type { Solution } from './solution.ts';
 
 /** A course as read from a folder `<nn-slug>/course.yaml` and the lesson folders beside it, in the order of their numbers. */
 export interface Course extends CourseFile {
@@ -21,6 +22,8 @@ export interface Lesson extends LessonFrontmatter {
   readonly body: string;
   readonly steps: readonly Step[];
   readonly startFiles: readonly StartFile[];
+  /** For the server alone. */
+  readonly solution: Solution;
 }
 
 export interface Step {
@@ -41,4 +44,6 @@ export interface LessonProblem {
   readonly line: number | undefined;
   readonly column: number | undefined;
   readonly message: string;
+  /** It may come right by something outside of the lesson. */
+  readonly isWarning?: true;
 }

@@ -31,6 +31,12 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, root: 
     const kinds = discriminatorValues(schemaAt(schema, path.slice(0, -1), root));
     return [{ path, message: `${name}: expected one of ${kinds.join(', ')}, found ${show(value)}.` }];
   }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // The alternative that fits as far as it goes is the one that was meant.
+    const meant = issue.errors.find((errors) => errors.every((error) => error.path.length > 0));
+    if (meant !== undefined)
+      return meant.flatMap((error) => describeIssue({ ...error, path: [...issue.path, ...error.path] }, schema, root));
+  }
   if (issue.code === 'custom') return [{ path, message: `${name}: ${issue.message}.` }];
   const expected = expectationOf(issue);
   const found = value === undefined ? 'is missing' : `found ${show(value)}`;
@@ -40,12 +46,19 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, root: 
 }
 
 function expectationOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return article(issue.expected === 'int' ? 'whole number' : issue.expected);
+  if (issue.code === 'invalid_type') return article(typeNames.get(issue.expected) ?? issue.expected);
+  if (issue.code === 'invalid_union')
+    return [...new Set(issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectationOf)))].join(' or ');
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'too_small') return `${lengthOf(issue.origin)}at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `${lengthOf(issue.origin)}at most ${issue.maximum}`;
   return `something else (${issue.message})`;
 }
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['int', 'whole number'],
+  ['record', 'mapping of names to values'],
+]);
 
 function lengthOf(origin: string): string {
   return origin === 'string' || origin === 'array' ? 'length ' : '';

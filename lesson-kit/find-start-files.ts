@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startFileSchema } from '../protocol/sandbox.ts';
+import { startFileSchema } from '../protocol/start-file.ts';
 import { LessonError } from './lesson-error.ts';
 import { factsInside, type FileFacts } from './read-inside.ts';
 

@@ -2,14 +2,15 @@ import type { Element, Root } from 'hast';
 import type { Code } from 'mdast';
 import { createHighlighterCore, type HighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { parseFenceMeta } from './fence-meta.ts';
 import { fenceLanguages } from './lesson-elements.ts';
 
 /** Longer blocks stay plain: colouring costs time on every first request of a lesson. */
 const maxColouredChars = 20_000;
 
 /**
- * A code block as `<pre data-lang data-kind>`: `data-kind` is run, copy or output when the fence says so. Colours are
- * the CSS variables --shiki-light and --shiki-dark on every token.
+ * A code block as `<pre data-lang data-kind>`, with `data-terminal`, `data-node`, `data-inside` and `data-file` where the fence says
+ * so (fence-meta.ts). Colours are the CSS variables --shiki-light and --shiki-dark on every token.
  */
 export async function loadHighlighter(): Promise<(code: Code) => Element> {
   highlighters.shiki ??= createShiki();
@@ -17,8 +18,12 @@ export async function loadHighlighter(): Promise<(code: Code) => Element> {
   return (code) => {
     const pre = isPlain(code) ? plainPre(code) : colouredPre(code, shiki);
     pre.properties['data-lang'] = code.lang ?? 'text';
-    const kind = (code.meta ?? '').trim();
-    if (kind !== '') pre.properties['data-kind'] = kind;
+    const { kind, terminal, node, isInside, file } = parseFenceMeta(code.meta ?? '').fence;
+    if (kind !== undefined) pre.properties['data-kind'] = kind;
+    if (terminal !== undefined) pre.properties['data-terminal'] = terminal;
+    if (node !== undefined) pre.properties['data-node'] = node;
+    if (isInside === true) pre.properties['data-inside'] = 'yes';
+    if (file !== undefined) pre.properties['data-file'] = file;
     return pre;
   };
 }

@@ -12,6 +12,7 @@ export interface LessonElement {
 export const lessonElements: ReadonlyMap<string, LessonElement> = new Map<string, LessonElement>([
   ['Step', { place: 'block', attributes: { id: 'required', title: 'required' }, empty: false }],
   ['Check', { place: 'block', attributes: { id: 'required' }, empty: true }],
+  ['Quiz', { place: 'block', attributes: { id: 'required' }, empty: true }],
   ['Hint', { place: 'block', attributes: { title: 'optional' }, empty: false }],
   ['Note', { place: 'block', attributes: {}, empty: false }],
   ['br', { place: 'inline', attributes: {}, empty: true }],
@@ -20,8 +21,11 @@ export const lessonElements: ReadonlyMap<string, LessonElement> = new Map<string
   ['sup', { place: 'inline', attributes: {}, empty: false }],
 ]);
 
-/** What a code fence is for: a command with a button that types it, text to copy, or what the learner will see. */
-export const fenceKinds = ['run', 'copy', 'output'] as const;
+/**
+ * What a code fence is for: a command with a button that types it, text to copy, what the learner will see, or (with a
+ * path) the content of a file. fence-meta.ts reads them, and what may follow them.
+ */
+export const fenceKinds = ['run', 'copy', 'output', 'file'] as const;
 export type FenceKind = (typeof fenceKinds)[number];
 
 /** Languages that a code fence may name; each is loaded by highlight.ts. */

@@ -1,7 +1,8 @@
 import type { Code, Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { LessonProblem } from './course.ts';
-import { fenceKinds, fenceLanguages, isAllowedLink, lessonElements, type LessonElement } from './lesson-elements.ts';
+import { parseFenceMeta } from './fence-meta.ts';
+import { fenceLanguages, isAllowedLink, lessonElements, type LessonElement } from './lesson-elements.ts';
 import { nearest } from './nearest.ts';
 
 export type ElementNode = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
@@ -103,11 +104,7 @@ function fenceMessages(node: Code): string[] {
       `code in "${language}" is not known here.${guess === undefined ? '' : ` Did you mean "${guess}"?`} There are: ${fenceLanguages.join(', ')}`,
     );
   }
-  const words = (node.meta ?? '').split(/\s+/).filter((word) => word !== '');
-  const wrong = words.find((word) => !(fenceKinds as readonly string[]).includes(word));
-  if (wrong !== undefined)
-    messages.push(`"${wrong}" after the language is not known; there are ${fenceKinds.join(', ')}`);
-  else if (words.length > 1) messages.push(`a code block is one of ${fenceKinds.join(', ')}, not several`);
+  messages.push(...parseFenceMeta(node.meta ?? '').problems);
   return messages;
 }
 

@@ -29,20 +29,30 @@ export function lessonSteps(tree: Root, checks: readonly Check[], file: string):
   }
   if (steps.length === 0) add(undefined, 'a lesson has at least one <Step id="…" title="…">');
   const known = new Set<string>(checks.map(({ id }) => id));
-  for (const [id, node] of shown)
-    if (!known.has(id))
+  for (const [id, node] of shown) {
+    const check = checks.find((one) => one.id === id);
+    const name = node.name ?? 'Check';
+    if (check === undefined)
       add(
         node,
-        `<Check id="${id}" />: there is no such check in the frontmatter; there are: ${[...known].join(', ') || 'none'}`,
+        `<${name} id="${id}" />: there is no such check in the frontmatter; there are: ${[...known].join(', ') || 'none'}`,
       );
-  for (const id of known)
-    if (!shown.has(id))
+    else if (elementOf(check) !== name)
+      add(node, `"${id}" is of kind ${check.kind}: show it by <${elementOf(check)} id="${id}" />`);
+  }
+  for (const check of checks)
+    if (!shown.has(check.id))
       add(
         undefined,
-        `check "${id}" is in the frontmatter but shown nowhere: put <Check id="${id}" /> into the step that it belongs to`,
+        `check "${check.id}" is in the frontmatter but shown nowhere: put <${elementOf(check)} id="${check.id}" /> into the step that it belongs to`,
       );
   if (problems.length > 0) throw new LessonError(problems);
   return steps;
+}
+
+/** The element that shows a check. */
+function elementOf({ kind }: Check): 'Check' | 'Quiz' {
+  return kind === 'quiz' ? 'Quiz' : 'Check';
 }
 
 type Add = (node: Nodes | undefined, message: string) => void;
@@ -54,12 +64,12 @@ function readStep(node: ElementNode, before: readonly Step[], shown: Map<string,
   if (before.some((step) => step.id === id)) add(node, `step id "${id}" is used twice`);
   const checks: string[] = [];
   for (const child of node.children) {
-    if (!isElement(child, 'Check')) {
+    if (!isElement(child, 'Check') && !isElement(child, 'Quiz')) {
       forEachElement(child, (element) => misplaced(element, add));
       continue;
     }
     const check = attribute(child, 'id');
-    if (shown.has(check)) add(child, `<Check id="${check}" /> is shown twice`);
+    if (shown.has(check)) add(child, `<${child.name ?? ''} id="${check}" /> is shown twice`);
     shown.set(check, child);
     checks.push(check);
   }
@@ -68,7 +78,8 @@ function readStep(node: ElementNode, before: readonly Step[], shown: Map<string,
 
 function misplaced(element: ElementNode, add: Add): void {
   if (element.name === 'Step') add(element, 'a <Step> stands at the top of the lesson, not inside something else');
-  if (element.name === 'Check') add(element, 'a <Check /> stands directly in a <Step>, not inside something else');
+  if (element.name === 'Check' || element.name === 'Quiz')
+    add(element, `a <${element.name} /> stands directly in a <Step>, not inside something else`);
 }
 
 function forEachElement(node: Nodes, see: (element: ElementNode) => void): void {

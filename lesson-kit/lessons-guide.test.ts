@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { containerCheckSchema, imageCheckSchema } from '../protocol/checks.ts';
 import { courseFileSchema, lessonFrontmatterSchema } from '../protocol/lesson.ts';
 import { fenceKinds, lessonElements } from './lesson-elements.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../docs/lessons.md'), 'utf8');
-const fields = [courseFileSchema, lessonFrontmatterSchema, containerCheckSchema, imageCheckSchema].flatMap((schema) =>
-  Object.keys(schema.shape),
-);
+const fields = [courseFileSchema, lessonFrontmatterSchema].flatMap((schema) => Object.keys(schema.shape));
 
 test.each([...new Set(fields)])('docs/lessons.md explains the field %s', (field) => {
   expect(guide).toContain(`\`${field}\``);

@@ -47,6 +47,24 @@ test('courses and lessons come in the order of their numbers, with ids without t
   ]);
 });
 
+test('at most one lesson of a course is its project, and it is the last', async () => {
+  const project = (title: string): string => lesson(title).replace('minutes: 5\n', 'minutes: 5\nproject: true\n');
+  await using dir = await folder({
+    '01-a/course.yaml': course,
+    '01-a/01-one/lesson.mdx': lesson('One'),
+    '01-a/02-two/lesson.mdx': project('Two'),
+  });
+  expect((await load(dir.root)).problems).toEqual([]);
+  await dir.write({ '01-a/03-three/lesson.mdx': lesson('Three') });
+  expect((await load(dir.root)).problems).toEqual([
+    '/01-a/02-two/lesson.mdx:5:10: project: a course\'s project is its last lesson, and "three" comes after this one',
+  ]);
+  await dir.write({ '01-a/03-three/lesson.mdx': project('Three') });
+  expect((await load(dir.root)).problems).toEqual([
+    expect.stringMatching(/02-two.* project: this course has a project already, "three", its last lesson; only one/),
+  ]);
+});
+
 test('files in start/ come with their paths, bytes and the executable bit', async () => {
   await using dir = await folder({
     '01-a/course.yaml': course,

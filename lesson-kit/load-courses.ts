@@ -2,7 +2,9 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { courseFileSchema, type CourseFile } from '../protocol/lesson.ts';
 import { slugSchema } from '../protocol/ids.ts';
+import { breaksOfCourse } from './course-rules.ts';
 import type { Course, Lesson, LessonProblem } from './course.ts';
+import { splitNumber } from './folder-name.ts';
 import { LessonError } from './lesson-error.ts';
 import { loadLesson, utf8 } from './load-lesson.ts';
 import { factsInside, readInside } from './read-inside.ts';
@@ -19,7 +21,8 @@ export interface LoadedCourses {
 
 /**
  * All courses in `roots` (absolute paths of lessons folders), in the order of roots and of the numbers of their folders.
- * Never throws for what lies in them: a course or lesson that is not sound is left out, and why is in `problems`.
+ * Never throws for what lies in them: a course or lesson that is not sound is left out, and why is in `problems`; so is what
+ * is wrong with the order of sound lessons.
  */
 export async function loadCourses(roots: readonly string[]): Promise<LoadedCourses> {
   const courses: Course[] = [];
@@ -62,7 +65,11 @@ async function loadCourse(
       lessons.push(await loadLesson({ root, dir: place.dir, course: slug, slug: place.slug }));
     });
   }
-  return { ...fields, slug, dir, lessons };
+  const course = { ...fields, slug, dir, lessons };
+  await collect(problems, async () => {
+    problems.push(...(await breaksOfCourse(course)));
+  });
+  return course;
 }
 
 async function realRoot(root: string): Promise<string> {
@@ -82,13 +89,13 @@ async function numberedFolders(root: string, dir: string, problems: LessonProble
     await collect(problems, async () => {
       const path = join(dir, name);
       if ((await factsInside(root, path))?.isDirectory !== true) return;
-      const [, number, slug] = /^(\d{2,3})-(.+)$/.exec(name) ?? [];
-      if (number === undefined || !slugSchema.safeParse(slug).success)
+      const place = splitNumber(name);
+      if (place === undefined || !slugSchema.safeParse(place.slug).success)
         throw problem(
           path,
           'a folder here is named by number and name, like 03-networks: two digits, then a-z, 0-9 and -',
         );
-      places.push({ number: Number(number), slug: slug ?? '', dir: path });
+      places.push({ number: Number(place.number), slug: place.slug, dir: path });
     });
   }
   return places.sort((a, b) => a.number - b.number || (a.slug < b.slug ? -1 : 1));

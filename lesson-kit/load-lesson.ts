@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Lesson, StartFile } from './course.ts';
+import type { Lesson, StartFile, Step } from './course.ts';
 import { findStartFiles, maxStartFileBytes, type FoundFile } from './find-start-files.ts';
 import { LessonError } from './lesson-error.ts';
 import { parseLesson } from './parse-lesson.ts';
 import { factsInside, readInside } from './read-inside.ts';
+import { divideSolution, type Solution } from './solution.ts';
 
 /** About five times our longest lesson. */
 export const maxLessonBytes = 64 * 1024;
@@ -35,7 +36,12 @@ export async function loadLesson(place: LessonPlace): Promise<Lesson> {
       },
     ]);
   const found = await findStartFiles(place.root, place.dir);
-  const version = versionOf([facts.version, ...found.map((f) => `${f.path}:${f.version}`)]);
+  const solution = await factsInside(place.root, join(place.dir, 'solution.sh'));
+  const version = versionOf([
+    facts.version,
+    solution?.version ?? 'no solution',
+    ...found.map((f) => `${f.path}:${f.version}`),
+  ]);
 
   const known = kept.get(file);
   if (known?.version === version) return known.lesson;
@@ -79,7 +85,20 @@ async function readLesson(
     body,
     steps,
     startFiles,
+    solution: await readSolution(place, steps),
   };
+}
+
+/** A lesson whose solution is missing or broken is a lesson all the same, in which one can't jump. */
+async function readSolution({ root, dir }: LessonPlace, steps: readonly Step[]): Promise<Solution> {
+  const file = join(dir, 'solution.sh');
+  try {
+    return divideSolution(utf8(await readInside(root, file, maxLessonBytes), file), file, steps);
+  } catch (error) {
+    const [problem] = error instanceof LessonError ? error.problems : [];
+    if (problem === undefined) throw error;
+    return { parts: [], problem };
+  }
 }
 
 /** The text of `bytes`. Throws LessonError if they are not UTF-8. */

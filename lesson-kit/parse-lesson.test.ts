@@ -81,7 +81,9 @@ test.each([
     'an unknown kind of check',
     'kind: container',
     'kind: contaner',
-    ['9:11: checks[0].kind: expected one of container, image, found "contaner".'],
+    [
+      '9:11: checks[0].kind: expected one of container, image, network, volume, registry, file, http, happened, compose, swarm, node, service, exec, all, any, not, answer, quiz, found "contaner".',
+    ],
   ],
   [
     'a value that is not in the list',
@@ -104,6 +106,24 @@ test.each([
 ])('%s in the fields is named with its place', (_name, from, to, expected) => {
   const found = field(from, to);
   for (const [i, text] of expected.entries()) expect(found[i]).toContain(text);
+});
+
+test('covers names one check or several, and each is one of the lesson', () => {
+  const covers = (text: string): string[] => field('images: [hello-world]', `covers:\n${text}`);
+  const read = sound.replace('images: [hello-world]', 'covers: { hello-world: ran, logs: [ran] }');
+  expect(parseLesson(read, 'lesson.mdx').frontmatter.covers).toEqual({ 'hello-world': ['ran'], logs: ['ran'] });
+  expect(covers('  hello-world: rann')).toEqual([
+    '6:16: covers.hello-world[0]: there is no check "rann" in this lesson; the nearest is "ran".',
+  ]);
+  expect(covers('  hello-world:\n    - ran\n    - something-else')).toEqual([
+    '8:7: covers.hello-world[1]: there is no check "something-else" in this lesson; there are: ran.',
+  ]);
+  expect(covers('  hello-world: [ran, ran]')[0]).toMatch('"ran" is listed twice');
+  expect(covers('  hello-world: 3')[0]).toMatch('6:16: covers.hello-world: expected a string or an array, found 3');
+  expect(covers('  hello-world: []')[0]).toMatch('6:16: covers.hello-world: expected length at least 1');
+  expect(field('images:', 'covers:')[0]).toMatch(
+    'covers: expected a mapping of names to values, found ["hello-world"]',
+  );
 });
 
 test('a lesson needs its fields and both lines of ---', () => {

@@ -4,6 +4,7 @@ import type { Step } from './course.ts';
 import { LessonError } from './lesson-error.ts';
 import { lessonSteps } from './lesson-steps.ts';
 import { lessonTree } from './lesson-tree.ts';
+import { nearest } from './nearest.ts';
 import { readYaml } from './read-yaml.ts';
 
 export interface ParsedLesson {
@@ -19,7 +20,7 @@ export interface ParsedLesson {
  */
 export function parseLesson(source: string, file: string): ParsedLesson {
   try {
-    const { yaml, body } = split(source, file);
+    const { yaml, body } = splitLesson(source, file);
     const frontmatter = readYaml(frontmatterSchema, yaml, file);
     const tree = lessonTree(body, file);
     return { frontmatter, body, steps: lessonSteps(tree, frontmatter.checks, file) };
@@ -29,7 +30,8 @@ export function parseLesson(source: string, file: string): ParsedLesson {
   }
 }
 
-function split(source: string, file: string): { yaml: string; body: string } {
+/** Divides a lesson.mdx into fields and text, each with the lines that stand above it left blank. Throws LessonError. */
+export function splitLesson(source: string, file: string): { yaml: string; body: string } {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (!/^---[ \t]*\n/.test(text))
     throw new LessonError([
@@ -52,8 +54,10 @@ function split(source: string, file: string): { yaml: string; body: string } {
 }
 
 /** What the contract's schema can't say of one check alone: ids are unique, `after` leads to another check and never back. */
-const frontmatterSchema = lessonFrontmatterSchema.superRefine(({ checks }, context) => {
+const frontmatterSchema = lessonFrontmatterSchema.superRefine(({ checks, covers }, context) => {
   const byId = new Map<string, Check>(checks.map((check) => [check.id, check]));
+  for (const { path, message } of uncoveredIds(covers, [...byId.keys()]))
+    context.addIssue({ code: 'custom', path, message });
   checks.forEach((check, i) => {
     const add = (field: 'id' | 'after', message: string): void =>
       context.addIssue({ code: 'custom', path: ['checks', i, field], message });
@@ -64,6 +68,23 @@ const frontmatterSchema = lessonFrontmatterSchema.superRefine(({ checks }, conte
     else if (isInCycle(check, byId)) add('after', `"${check.id}" waits, perhaps over others, for itself`);
   });
 });
+
+/** The checks named in `covers` that the lesson does not have, or that are named twice for one id. */
+function uncoveredIds(
+  covers: LessonFrontmatter['covers'],
+  known: readonly string[],
+): { path: (string | number)[]; message: string }[] {
+  return Object.entries(covers).flatMap(([id, checks]) =>
+    checks.flatMap((check, i) => {
+      const path = ['covers', id, i];
+      if (checks.indexOf(check) !== i) return [{ path, message: `"${check}" is listed twice` }];
+      if (known.includes(check)) return [];
+      const guess = nearest(check, known);
+      const advice = guess === undefined ? `there are: ${known.join(', ') || 'none'}` : `the nearest is "${guess}"`;
+      return [{ path, message: `there is no check "${check}" in this lesson; ${advice}` }];
+    }),
+  );
+}
 
 function isInCycle(check: Check, byId: ReadonlyMap<string, Check>): boolean {
   const seen = new Set<string>();

@@ -28,6 +28,7 @@ function lesson(text: string, version = `v${versions++}`): Lesson {
     body,
     steps,
     startFiles: [],
+    solution: { parts: [], problem: null },
   };
 }
 const render = async (text: string): Promise<string> =>
@@ -43,6 +44,15 @@ test.each(['run', 'copy', 'output'])('a fence marked %s says so on its <pre>', a
   const html = await render(`\`\`\`sh ${kind}\ndocker ps\n\`\`\``);
   expect(html).toMatch(/<pre [^>]*data-lang="sh"/);
   expect(html).toMatch(new RegExp(`<pre [^>]*data-kind="${kind}"`));
+});
+
+test('what follows the kind says so too', async () => {
+  const there = await render('```sh run node="node1"\nls\n```');
+  expect(there).toMatch(/<pre [^>]*data-kind="run" data-node="main"/);
+  const run = await render('```sh run terminal="second" inside\nls\n```');
+  expect(run).toMatch(/<pre [^>]*data-kind="run" data-terminal="second" data-inside="yes"/);
+  const file = await render('```html file="my site/index.html"\n<b>\n```');
+  expect(file).toMatch(/<pre [^>]*data-kind="file" data-file="my site\/index.html"/);
 });
 
 test('code has a light and a dark colour for each token, and keeps its text', async () => {
@@ -98,4 +108,10 @@ test('an element without a component is an error that names it', async () => {
   await expect(
     renderLesson(lesson('<Note>x</Note>'), { Step: components.Step, Check: components.Check }),
   ).rejects.toThrow('<Note> has no component');
+});
+
+test('hints are told which they are of their step', async () => {
+  const told = { ...components, Hint: ({ step, number, of }: Record<string, string>) => `${step} ${number}/${of};` };
+  const text = '<Step id="zero" title="Zero">\n\n<Hint>\n\nA\n\n</Hint>\n\n<Hint title="B">\n\nB\n\n</Hint>\n\n</Step>';
+  expect(renderToStaticMarkup(await renderLesson(lesson(text), told))).toContain('zero 1/2;zero 2/2;');
 });

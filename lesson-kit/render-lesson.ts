@@ -11,10 +11,12 @@ import { loadHighlighter } from './highlight.ts';
 import { lessonElements } from './lesson-elements.ts';
 import { LessonError } from './lesson-error.ts';
 import { lessonTree } from './lesson-tree.ts';
+import { numberHints } from './number-hints.ts';
 
 /**
  * The text of `lesson` as a React element. `components` gives a component for every capitalised element of
- * lesson-elements.ts, and may give one for `pre` and other HTML tags. Nothing in the text is evaluated. Throws
+ * lesson-elements.ts, and may give one for `pre` and other HTML tags; a hint is told its `step`, its `number` in it, and
+ * `of` how many. Nothing in the text is evaluated. Throws
  * LessonError if the text is not sound, which a lesson from loadCourses is.
  */
 export async function renderLesson(
@@ -71,6 +73,7 @@ async function htmlOf(lesson: Lesson): Promise<Nodes> {
 
 async function toHtml(tree: Root): Promise<HtmlRoot> {
   const highlight = await loadHighlighter();
+  numberHints(tree);
   const processor = unified()
     .use(remarkRehype, {
       passThrough: ['mdxJsxFlowElement', 'mdxJsxTextElement'],

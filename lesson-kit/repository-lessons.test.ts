@@ -1,24 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { classroomImages, withTag } from './classroom-images.ts';
 import { loadCourses } from './load-courses.ts';
 import { readScript } from './prove/read-script.ts';
+import { untypedCommands } from './prove/run-blocks.ts';
 
 const root = join(import.meta.dirname, '..');
 const { courses, problems } = await loadCourses([join(root, 'lessons')]);
 const lessons = courses.flatMap((course) => course.lessons);
-
-/** Every name under which the classroom registry has an image. */
-function classroomImages(): string[] {
-  const dir = join(root, 'sandbox-runner/images');
-  const file = z.object({ tags: z.array(z.string()).default([]) });
-  return readdirSync(dir)
-    .map((name) => join(dir, name, 'image.yaml'))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => file.parse(parse(readFileSync(path, 'utf8'))).tags);
-}
+const known = await classroomImages(join(root, 'sandbox-runner/images'));
 
 test('the lessons of this repository have no problems', () => {
   expect(problems).toEqual([]);
@@ -40,26 +31,13 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
 test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
   '%s needs only images that the classroom registry has',
   (_id, { images, present }) => {
-    const known = classroomImages();
-    for (const image of [...images, ...present])
-      expect(known).toContain(image.includes(':') ? image : `${image}:latest`);
+    for (const image of [...images, ...present]) expect(known).toContain(withTag(image));
   },
 );
 
 test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
   '%s types every command of its run blocks, in its solution or in a wrong attempt',
-  (_id, lesson) => {
-    const solution = readFileSync(join(lesson.dir, 'solution.sh'), 'utf8')
-      .split('\n')
-      .map((line) => line.trim());
-    const shown = [...lesson.body.matchAll(/```sh run\n([\s\S]*?)```/g)].flatMap(([, code = '']) =>
-      code.trim().split('\n'),
-    );
-    const untyped = shown.filter((line) => !solution.includes(line.trim()));
-    // What the text shows to fail is a wrong attempt instead.
-    const wrong = readdirSync(join(lesson.dir, 'wrong'))
-      .map((name) => readFileSync(join(lesson.dir, 'wrong', name), 'utf8'))
-      .join('\n');
-    expect(untyped.filter((line) => !wrong.includes(line.trim()))).toEqual([]);
+  async (_id, lesson) => {
+    expect(await untypedCommands(lesson)).toEqual([]);
   },
 );

@@ -1,63 +1,124 @@
 import { z } from 'zod';
+import { answerMeta, answerShape } from './checks/answer.ts';
+import { composeMeta, composeShape } from './checks/compose.ts';
+import { containerMeta, containerShape } from './checks/container.ts';
+import { execMeta, execShape } from './checks/exec.ts';
+import { checkFields, faultless } from './checks/fields.ts';
+import { fileFault, fileMeta, fileShape } from './checks/file.ts';
+import { allMeta, allShape, anyMeta, anyShape, notMeta, notShape } from './checks/groups.ts';
+import { happenedFault, happenedMeta, happenedShape } from './checks/happened.ts';
+import { httpMeta, httpShape } from './checks/http.ts';
+import { imageMeta, imageShape } from './checks/image.ts';
+import { networkMeta, networkShape } from './checks/network.ts';
+import { quizFault, quizMeta, quizShape } from './checks/quiz.ts';
+import { registryMeta, registryShape } from './checks/registry.ts';
+import { nodeMeta, nodeShape, serviceMeta, serviceShape, swarmMeta, swarmShape } from './checks/swarm.ts';
+import { volumeMeta, volumeShape } from './checks/volume.ts';
 import { slugSchema } from './ids.ts';
 
-const common = {
-  id: slugSchema.describe('Unique within the lesson; progress is stored under it, so never reuse one.'),
-  title: z
-    .string()
-    .min(1)
-    .max(120)
-    .describe('What the learner sees beside the tick, e.g. "A container from hello-world has run".'),
-  after: slugSchema.optional().describe('This check counts only once the check with this id has passed.'),
-  lookAt: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('A command that shows the learner the relevant state. Default: chosen by kind.'),
+export { containerStates } from './checks/container.ts';
+
+const simpleFacts = [
+  z.strictObject(containerShape),
+  z.strictObject(imageShape),
+  z.strictObject(networkShape),
+  z.strictObject(volumeShape),
+  z.strictObject(registryShape),
+  z.strictObject(fileShape).superRefine(faultless(fileFault)),
+  z.strictObject(httpShape),
+  z.strictObject(happenedShape).superRefine(faultless(happenedFault)),
+  z.strictObject(composeShape),
+  z.strictObject(swarmShape),
+  z.strictObject(nodeShape),
+  z.strictObject(serviceShape),
+  z.strictObject(execShape),
+] as const;
+const simpleFactSchema = z.discriminatedUnion('kind', simpleFacts);
+const groupedFactSchema = z.discriminatedUnion('kind', [
+  ...simpleFacts,
+  z.strictObject(allShape(simpleFactSchema)),
+  z.strictObject(anyShape(simpleFactSchema)),
+  z.strictObject(notShape(simpleFactSchema)),
+]);
+
+/**
+ * Something that holds on a learner's machine or does not. The closed list of kinds; each has its judge in
+ * sandbox-runner/grading/checks/. Groups hold facts, at most two deep.
+ */
+export const factSchema = z.discriminatedUnion('kind', [
+  ...simpleFacts,
+  z.strictObject(allShape(groupedFactSchema)),
+  z.strictObject(anyShape(groupedFactSchema)),
+  z.strictObject(notShape(groupedFactSchema)),
+]);
+
+const fields = {
+  ...checkFields,
+  mistakes: z
+    .array(
+      z.strictObject({
+        when: factSchema.describe('What is so when this mistake was made.'),
+        say: z.string().min(1).max(400).describe('What the learner then reads as found.'),
+        lookAt: z.string().min(1).max(200).optional().describe('A command that shows it.'),
+      }),
+    )
+    .max(10)
+    .default([])
+    .describe('Mistakes that are known to be made. While the check fails, the first that is so is told.'),
 };
 
-export const containerStates = ['created', 'running', 'paused', 'restarting', 'exited', 'dead'] as const;
-
-export const containerCheckSchema = z.strictObject({
-  ...common,
-  kind: z.literal('container'),
-  name: z.string().max(128).optional().describe('Exact name, without the leading slash.'),
-  image: z
-    .string()
-    .max(256)
-    .optional()
-    .describe('Image reference as a learner types it; hello-world means hello-world:latest.'),
-  exists: z.boolean().default(true).describe('false: no such container may exist.'),
-  state: z.enum(containerStates).optional(),
-  exitCode: z.number().int().min(0).max(255).optional(),
-  tty: z.boolean().optional().describe('Was it started with -t?'),
-  interactive: z.boolean().optional().describe('Was it started with -i (stdin kept open)?'),
-  command: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('Text that the command line (entrypoint and arguments, joined by spaces) must contain.'),
-  logs: z.string().max(200).optional().describe('Text that the last 64 KiB of the logs must contain.'),
-  count: z.number().int().min(1).max(100).default(1).describe('At least this many such containers.'),
-});
-
-export const imageCheckSchema = z.strictObject({
-  ...common,
-  kind: z.literal('image'),
-  reference: z.string().min(1).max(256).describe('Repository and tag as a learner types them; without a tag, latest.'),
-  exists: z.boolean().default(true),
-});
-
-/** A check is data. The closed list of kinds; adding one means adding its judge in sandbox-runner/grading/checks/. */
-export const checkSchema = z.discriminatedUnion('kind', [containerCheckSchema, imageCheckSchema]);
+/** A check is data: a fact, a question for a value, or a quiz, with what a lesson needs around it. */
+export const checkSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...fields, ...containerShape }).meta(containerMeta),
+  z.strictObject({ ...fields, ...imageShape }).meta(imageMeta),
+  z.strictObject({ ...fields, ...networkShape }).meta(networkMeta),
+  z.strictObject({ ...fields, ...volumeShape }).meta(volumeMeta),
+  z.strictObject({ ...fields, ...registryShape }).meta(registryMeta),
+  z
+    .strictObject({ ...fields, ...fileShape })
+    .superRefine(faultless(fileFault))
+    .meta(fileMeta),
+  z.strictObject({ ...fields, ...httpShape }).meta(httpMeta),
+  z
+    .strictObject({ ...fields, ...happenedShape })
+    .superRefine(faultless(happenedFault))
+    .meta(happenedMeta),
+  z.strictObject({ ...fields, ...composeShape }).meta(composeMeta),
+  z.strictObject({ ...fields, ...swarmShape }).meta(swarmMeta),
+  z.strictObject({ ...fields, ...nodeShape }).meta(nodeMeta),
+  z.strictObject({ ...fields, ...serviceShape }).meta(serviceMeta),
+  z.strictObject({ ...fields, ...execShape }).meta(execMeta),
+  z.strictObject({ ...fields, ...allShape(groupedFactSchema) }).meta(allMeta),
+  z.strictObject({ ...fields, ...anyShape(groupedFactSchema) }).meta(anyMeta),
+  z.strictObject({ ...fields, ...notShape(groupedFactSchema) }).meta(notMeta),
+  z.strictObject({ ...fields, ...answerShape }).meta(answerMeta),
+  z
+    .strictObject({ ...fields, ...quizShape })
+    .superRefine(faultless(quizFault))
+    .meta(quizMeta),
+]);
 export const checksSchema = z.array(checkSchema).max(200);
-
-export type ContainerCheck = z.infer<typeof containerCheckSchema>;
-export type ImageCheck = z.infer<typeof imageCheckSchema>;
 export type Check = z.infer<typeof checkSchema>;
+export type AnswerCheck = Extract<Check, { kind: 'answer' }>;
+export type QuizCheck = Extract<Check, { kind: 'quiz' }>;
 
-/** pass; fail; waiting: an `after` check has not passed yet; undecided: the engine could not be read. */
-export const verdicts = ['pass', 'fail', 'waiting', 'undecided'] as const;
+export type SimpleFact = z.infer<typeof simpleFactSchema>;
+interface Group<K extends string> {
+  readonly kind: K;
+  readonly of: readonly Fact[];
+  readonly lookAt?: string | undefined;
+}
+export type GroupFact = Group<'all'> | Group<'any'> | Group<'not'>;
+export type Fact = SimpleFact | GroupFact;
+export type FactOf<K extends SimpleFact['kind']> = Extract<SimpleFact, { kind: K }>;
+export type ContainerFact = FactOf<'container'>;
+export type ImageFact = FactOf<'image'>;
+
+/**
+ * pass; fail; waiting: an `after` check has not passed yet; skipped: its step was jumped over, so that the machine shows
+ * nothing about the learner; undecided: what it asks for could not be read.
+ */
+export const verdicts = ['pass', 'fail', 'waiting', 'skipped', 'undecided'] as const;
 
 export const checkResultSchema = z.strictObject({
   id: slugSchema,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { checkResultSchema, checksSchema } from './checks.ts';
 import { idSchema, slugSchema } from './ids.ts';
+import { nodeCountSchema, nodeNameSchema } from './node.ts';
+import { stepStartSchema } from './recipes.ts';
+import { startFileSchema } from './start-file.ts';
 
 /** preparing → ready → stopped. `unwell`: it runs, but its engine does not answer. */
 export const sandboxStates = ['preparing', 'ready', 'unwell', 'stopped'] as const;
@@ -37,20 +40,6 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** A file put into the learner's home before the learner sees it. `path` is relative and stays inside the home. */
-export const startFileSchema = z.strictObject({
-  path: z
-    .string()
-    .min(1)
-    .max(400)
-    .refine(
-      (p) => !p.startsWith('/') && !p.split('/').includes('..') && !p.includes('\0'),
-      'a relative path without ..',
-    ),
-  contentBase64: z.base64().max(4 * 1024 * 1024),
-  executable: z.boolean().default(false),
-});
-
 /** Everything a runner needs to know; it reads neither lessons nor the database. */
 export const createSandboxSchema = z.strictObject({
   leaseId: idSchema,
@@ -84,6 +73,19 @@ export const createSandboxSchema = z.strictObject({
     .min(1000)
     .max(24 * 3600_000),
   fromCheckpoint: idSchema.optional(),
+  /** As the step begins, by a recipe that the runner has; instead of `fromCheckpoint`. */
+  fromStep: stepStartSchema.optional(),
+  /** Checks of steps that were jumped over: not graded here, and no other check waits for them. */
+  skipped: z.array(slugSchema).max(200).default([]),
+  /** A sandbox of the same owner that ends with reason `reset` and makes room for this one. */
+  replaces: idSchema.optional(),
+  account: z
+    .boolean()
+    .default(false)
+    .describe("Is a file with the learner's account at the classroom registry put into the home?"),
+  nodes: nodeCountSchema
+    .optional()
+    .describe('So many machines on one network, named node1, node2, …; left out: a single one without a number.'),
 });
 export type CreateSandbox = z.infer<typeof createSandboxSchema>;
 export type CreateSandboxInput = z.input<typeof createSandboxSchema>;
@@ -91,6 +93,7 @@ export type CreateSandboxInput = z.input<typeof createSandboxSchema>;
 export const sandboxSchema = z.strictObject({
   id: idSchema,
   leaseId: idSchema,
+  node: nodeNameSchema.default('main'),
   owner: idSchema,
   state: z.enum(sandboxStates),
   /** In words, what is being waited for while preparing, or what is wrong while unwell. */
@@ -107,6 +110,10 @@ export const sandboxSchema = z.strictObject({
 });
 export type Sandbox = z.infer<typeof sandboxSchema>;
 
+/** The most memory that a sandbox has had at a time, with the files that its kernel keeps at hand; null: not known. */
+export const memoryUseSchema = z.strictObject({ peakBytes: z.number().int().nullable() });
+export type MemoryUse = z.infer<typeof memoryUseSchema>;
+
 export const extendSchema = z.strictObject({
   ttlMs: z
     .number()
@@ -114,19 +121,30 @@ export const extendSchema = z.strictObject({
     .min(1000)
     .max(24 * 3600_000),
 });
+/** One more machine for a lease that was created with `nodes`. */
+export const addNodeSchema = z.strictObject({ node: nodeNameSchema.exclude(['main']) });
 export const stopSchema = z.strictObject({ reason: z.enum(stopReasons) });
 export const setChecksSchema = z.strictObject({ checks: checksSchema, passed: z.array(slugSchema).max(200) });
+
+/** `asked`: by a person. `automatic`: by the site on its own. `shutdown`: by the runner before it stopped. */
+export const checkpointKinds = ['asked', 'automatic', 'shutdown'] as const;
 
 export const checkpointSchema = z.strictObject({
   id: idSchema,
   sandboxId: idSchema,
   owner: idSchema,
   name: z.string().max(80),
+  kind: z.enum(checkpointKinds),
   createdAtMs: z.number().int(),
   presentImages: z.array(z.string()),
+  /** All that is in it, also what it shares with others; null: not known. */
+  sizeBytes: z.number().nullable(),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
-export const createCheckpointSchema = z.strictObject({ name: z.string().min(1).max(80) });
+export const createCheckpointSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  kind: z.enum(['asked', 'automatic']).default('asked'),
+});
 
 /** What the site would like kept ready: one entry per distinct set of present images among its lessons. */
 export const prepareSchema = z.strictObject({

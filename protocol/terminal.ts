@@ -13,9 +13,9 @@ import { slugSchema } from './ids.ts';
  */
 export const maxInputFrameBytes = 64 * 1024;
 /** The runner sends at most this much beyond what the browser acknowledged; so Ctrl-C is never far behind. */
-export const ackWindowBytes = 512 * 1024;
+export const ackWindowBytes = 64 * 1024;
 /** The browser acknowledges at least every this many bytes, when xterm has processed them. */
-export const ackEveryBytes = 64 * 1024;
+export const ackEveryBytes = 8 * 1024;
 /** Output kept for replay, per terminal. */
 export const replayBytes = 1024 * 1024;
 export const heartbeatMs = 15_000;
@@ -33,8 +33,24 @@ export const terminalClientMessageSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('resize'), ...size }),
   z.strictObject({ type: z.literal('ack'), position: z.number().int().min(0) }),
+  /** Who reads what is typed? Answered by `foreground`; several may get one answer. Also shows that the line is alive. */
+  z.strictObject({ type: z.literal('foreground?') }),
+  /** Ends the shell, as closing a window does; `exited` follows. */
+  z.strictObject({ type: z.literal('hangup') }),
 ]);
 export type TerminalClientMessage = z.infer<typeof terminalClientMessageSchema>;
+
+/**
+ * prompt: the shell edits a line; busy: it does something else (a builtin, its own start); program: another program is in
+ * the foreground, named as the kernel names it; unknown: the terminal is too old to tell, or there is none just now.
+ */
+const foregroundSchema = z.strictObject({
+  type: z.literal('foreground'),
+  state: z.enum(['prompt', 'busy', 'program', 'unknown']),
+  /** Of the program; printable, and empty unless the state is `program`. */
+  program: z.string().max(32),
+});
+export type Foreground = Omit<z.infer<typeof foregroundSchema>, 'type'>;
 
 export const terminalServerMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -47,6 +63,7 @@ export const terminalServerMessageSchema = z.discriminatedUnion('type', [
     lost: z.number().int().min(0),
   }),
   z.strictObject({ type: z.literal('exited'), code: z.number().int() }),
+  foregroundSchema,
   z.strictObject({ type: z.literal('error'), code: z.string(), hint: z.string() }),
 ]);
 export type TerminalServerMessage = z.infer<typeof terminalServerMessageSchema>;

@@ -10,9 +10,11 @@ export const ticketIssuer = 'slipway-site';
 export const ticketAudience = 'slipway-runner';
 
 export const ticketClaimsSchema = z.discriminatedUnion('scope', [
-  /** Everything under /v1 except terminals. */
+  /** Everything under /v1 except what belongs to one learner's sandbox. */
   z.object({ scope: z.literal('site') }),
   /** One terminal of one sandbox. */
   z.object({ scope: z.literal('terminal'), sandboxId: idSchema, terminal: slugSchema, learner: idSchema }),
+  /** Files, live state and published ports of one sandbox, for its learner. */
+  z.object({ scope: z.literal('sandbox'), sandboxId: idSchema, learner: idSchema }),
 ]);
 export type TicketClaims = z.infer<typeof ticketClaimsSchema>;

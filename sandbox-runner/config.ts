@@ -15,6 +15,7 @@ const envSchema = z.object({
   SLIPWAY_WARM: z.coerce.number().int().min(0).max(200).default(2),
   SLIPWAY_CAPACITY: z.coerce.number().int().min(1).max(1000).optional(),
   SLIPWAY_MAX_PER_OWNER: z.coerce.number().int().min(1).max(100).default(3),
+  SLIPWAY_MAX_NODES_PER_OWNER: z.coerce.number().int().min(1).max(100).default(7),
   SLIPWAY_ENGINE_RUNTIME: z.string().optional(),
   SLIPWAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -24,7 +25,12 @@ export interface RunnerConfig {
   readonly dataDir: string;
   readonly listen: { readonly host: string; readonly port: number };
   readonly storage: { readonly kind: 'auto' | 'btrfs' | 'directory'; readonly poolBytes: number };
-  readonly pool: { readonly warm: number; readonly capacity: number | undefined; readonly maxPerOwner: number };
+  readonly pool: {
+    readonly warm: number;
+    readonly capacity: number | undefined;
+    /** Of one learner: leases, and all their nodes together. */
+    readonly quota: { readonly leases: number; readonly nodes: number };
+  };
   /** Name of another runtime known to the outer engine (Kata, Sysbox); undefined: ours. */
   readonly runtime: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -42,7 +48,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: e.SLIPWAY_DATA,
     listen: { host: e.SLIPWAY_RUNNER_HOST, port: e.SLIPWAY_RUNNER_PORT },
     storage: { kind: e.SLIPWAY_STORAGE, poolBytes: e.SLIPWAY_POOL_SIZE_GB * 1024 * mib },
-    pool: { warm: e.SLIPWAY_WARM, capacity: e.SLIPWAY_CAPACITY, maxPerOwner: e.SLIPWAY_MAX_PER_OWNER },
+    pool: {
+      warm: e.SLIPWAY_WARM,
+      capacity: e.SLIPWAY_CAPACITY,
+      quota: { leases: e.SLIPWAY_MAX_PER_OWNER, nodes: e.SLIPWAY_MAX_NODES_PER_OWNER },
+    },
     runtime: e.SLIPWAY_ENGINE_RUNTIME,
     logLevel: e.SLIPWAY_LOG_LEVEL,
     secrets: { ticketSecret: e.SLIPWAY_TICKET_SECRET },

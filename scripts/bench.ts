@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { containerOf } from '../bench/direct-exec.ts';
 import { Learner } from '../bench/learner.ts';
+import { measureJumps } from '../bench/measure-jumps.ts';
+import { measureFlood } from '../bench/measure-flood.ts';
+import { measureLessons } from '../bench/measure-lessons.ts';
+import { measurePage } from '../bench/measure-page.ts';
 import { measureRestores } from '../bench/measure-restores.ts';
 import {
   availableMemory,
@@ -18,12 +21,15 @@ import {
 import { measureTerminals } from '../bench/measure-terminals.ts';
 import { RunnerApi } from '../bench/runner-api.ts';
 import { table, type Measurement } from '../bench/statistics.ts';
+import { groundPaths, instanceOf } from '../sandbox-runner/host/instance.ts';
+import { copyLessons } from './copy-lessons.ts';
 import { startInstallation } from './installation.ts';
 import { createProgress } from './progress.ts';
 import { ticketSecret } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const runs = 20;
+const pageRuns = 10;
 const classSize = 30;
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = join(checkout, 'bench/results');
@@ -35,6 +41,7 @@ const results = join(checkout, 'bench/results');
 export async function main(): Promise<void> {
   const progress = createProgress();
   const settings = await benchSettings();
+  const runnerUrl = `http://127.0.0.1:${settings.runnerPort}`;
   const measured: Measurement[] = [];
   const withWarm = async (warm: number, work: (site: string, api: RunnerApi) => Promise<void>): Promise<void> => {
     const installation = await startInstallation(
@@ -43,10 +50,7 @@ export async function main(): Promise<void> {
       progress,
     );
     try {
-      await work(
-        installation.siteUrl,
-        new RunnerApi(`http://127.0.0.1:${settings.runnerPort}`, await ticketSecret(settings.dataDir)),
-      );
+      await work(installation.siteUrl, new RunnerApi(runnerUrl, await ticketSecret(settings.dataDir)));
     } finally {
       await installation.stop();
     }
@@ -93,7 +97,13 @@ export async function main(): Promise<void> {
       await stopMany(many.learners);
       measured.push(await progress.step(`${runs} ticks`, () => measureTicks(site, runs)));
       measured.push(await progress.step(`${runs} restores`, () => measureRestores(api, runs)));
+      measured.push(await progress.step(`${runs} jumps to a step`, () => measureJumps(site, api, runs)));
       measured.push(...(await progress.step('terminals against docker exec', () => terminals(site, settings))));
+      measured.push(
+        ...(await progress.step('lessons compiled, graded, proved', async () =>
+          measureLessons(checkout, runnerUrl, await ticketSecret(settings.dataDir)),
+        )),
+      );
     });
 
     await withWarm(classSize, async (site, api) => {
@@ -101,6 +111,9 @@ export async function main(): Promise<void> {
       await until(isFull, 300_000, 'full pools of warm sandboxes');
       const warm = await progress.step(`${runs} warm starts`, () => measureOneByOne(site, runs, isFull));
       measured.push({ name: 'click to prompt, warm', unit: 'ms', samples: warm.prompt, goal: 150, better: 'lower' });
+      await until(isFull, 300_000, 'full pools of warm sandboxes');
+      measured.push(...(await progress.step(`${pageRuns} visits with a browser`, () => measurePage(site, pageRuns))));
+      measured.push(...(await progress.step('a flood, and Ctrl-C', () => measureFlood(site, runnerUrl))));
       await until(isFull, 300_000, 'full pools of warm sandboxes');
       const many = await progress.step(`${classSize} learners at once, warm`, () => startMany(site, classSize));
       measured.push({
@@ -146,11 +159,10 @@ export async function main(): Promise<void> {
 /** A data directory and ports of their own, so that a running Slipway is not measured, or disturbed. */
 async function benchSettings(): Promise<Settings> {
   const settings = readSettings(checkout);
-  const dataDir = settings.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
+  // Its own: where the handbook is off, the beginnings of its steps are removed, which the tests would have to make anew.
+  const dataDir = settings.env['SLIPWAY_BENCH_DATA'] ?? '/var/tmp/slipway-bench';
   await mkdir(dataDir, { recursive: true, mode: 0o755 });
-  const lessonsDir = join(dataDir, 'bench-lessons');
-  await rm(lessonsDir, { recursive: true, force: true });
-  await cp(join(checkout, 'bench/lessons'), lessonsDir, { recursive: true });
+  const lessonsDir = await copyLessons(join(checkout, 'bench/lessons'), join(dataDir, 'bench-lessons'));
   const env = { ...settings.env, SLIPWAY_LOG_LEVEL: 'warn', SLIPWAY_CAPACITY: '200' };
   return {
     ...settings,
@@ -160,6 +172,8 @@ async function benchSettings(): Promise<Settings> {
     runnerPort: 7171,
     site: { host: '127.0.0.1', port: 3131, publicOrigin: undefined },
     databaseUrl: undefined,
+    // The beginnings of the handbook's steps would be made while something else is measured.
+    hasHandbook: false,
     lessonsDir,
   };
 }
@@ -190,9 +204,8 @@ function fullPools(api: RunnerApi): () => Promise<boolean> {
   };
 }
 
-/** The outer engine's socket: sandbox-runner/host/instance.ts names it by the data directory. */
 function engineSocket(dataDir: string): string {
-  return `/run/slipway-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}/docker.sock`;
+  return groundPaths(instanceOf(dataDir)).engineSocket;
 }
 
 /** Available memory once it has stopped moving: three readings within 4 MB, a second apart. */

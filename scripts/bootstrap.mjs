@@ -36,6 +36,7 @@ const commands = {
   test: { packages: [...runtimePackages, ...testPackages] },
   bench: { packages: [...runtimePackages, ...testPackages] },
   clean: { packages: [] },
+  lesson: { packages: [], needsNoRoot: true },
 };
 
 class Stop extends Error {}
@@ -169,8 +170,10 @@ try {
   if (known === undefined) throw new Stop(`unknown command ${command}; use one of ${Object.keys(commands).join(', ')}`);
   checkNode();
   ensureDependencies();
-  ensureRoot();
+  if (!known.needsNoRoot) ensureRoot();
   ensureSystemPackages(known.packages);
+  // npm runs scripts in the checkout; an author names folders from where they are.
+  if (command === 'lesson' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const { register } = await import('tsx/esm/api');
   register();
   await import(join(root, 'scripts', `${command}.ts`)).then((module) => module.main(args));

@@ -19,7 +19,7 @@ export async function main(args: readonly string[]): Promise<void> {
   if (!args.includes('--yes')) {
     throw new AppError(
       'bad_request',
-      `this deletes ${settings.dataDir}: images, learners' machines, accounts and progress. If you mean it: npm run clean -- --yes`,
+      `this deletes ${settings.dataDir}: images, learners' machines, uploaded lessons, accounts and progress. If you mean it: npm run clean -- --yes`,
     );
   }
   await progress.step('stopping what is left of engine, sandboxes and registry', (note) =>

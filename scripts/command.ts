@@ -42,13 +42,19 @@ export async function command(
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
+  // Ctrl-C reaches it with its whole group; a service manager tells this process alone.
+  const forward = (): void => void child.kill('SIGTERM');
+  process.on('SIGTERM', forward);
   const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 15 * 60_000);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', (cause) =>
       reject(new AppError('host_unfit', `${file} could not be run: ${cause.message}`, { cause })),
     );
     child.once('close', (status, signal) => resolve(status ?? (signal === 'SIGKILL' ? 137 : 1)));
-  }).finally(() => clearTimeout(timer));
+  }).finally(() => {
+    clearTimeout(timer);
+    process.off('SIGTERM', forward);
+  });
   if (partial !== '') options.onLine?.(partial);
   if (code !== 0 && options.allowFailure !== true) {
     throw new AppError(

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { siteUrl, startBackend } from './installation.ts';
+import { siteUrl, startBackend, uploadsFolder } from './installation.ts';
 import { createProgress } from './progress.ts';
-import { readSettings } from './settings.ts';
+import { lessonRoots, readSettings } from './settings.ts';
 import { siteEnv } from './site-env.ts';
 
 /**
@@ -16,7 +16,13 @@ export async function main(): Promise<void> {
   const settings = readSettings(checkout);
   const progress = createProgress();
   const backend = await startBackend(checkout, settings, progress);
-  const env = { ...siteEnv(settings, backend.siteNeeds, [join(checkout, 'lessons')]), NODE_ENV: 'development' };
+  const env = {
+    ...siteEnv(settings, backend.siteNeeds, lessonRoots(settings, join(checkout, 'lessons')), {
+      uploads: await uploadsFolder(settings.dataDir),
+      images: join(checkout, 'sandbox-runner/images'),
+    }),
+    NODE_ENV: 'development',
+  };
   const args = ['--import', 'tsx', 'app/server.mts', '--dev'];
   const site = spawn(process.execPath, args, { cwd: checkout, env, stdio: 'inherit' });
   process.on('SIGINT', () => undefined);

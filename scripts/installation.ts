@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { command } from './command.ts';
 import { startPostgres } from './postgres.ts';
 import type { Progress } from './progress.ts';
-import { ticketSecret } from './secrets.ts';
+import { instructorKey, ticketSecret } from './secrets.ts';
 import { startService, type Service } from './service.ts';
-import type { Settings } from './settings.ts';
+import { lessonRoots, type Settings } from './settings.ts';
 import { siteEnv, type SiteNeeds } from './site-env.ts';
 import { installSite } from './site-install.ts';
 import { ensureSystemUser, siteUser } from './system-user.ts';
@@ -52,27 +52,44 @@ export function siteUrl({ site: { host, port } }: Settings): string {
   return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 }
 
-/** Brings up everything, in order: the backend, then the site as its unprivileged user. Undoes all when a part fails. */
+/** The folder of lessons that instructors upload, made if it is not there: the only one of the data directory that is the site's. */
+export async function uploadsFolder(dataDir: string): Promise<string> {
+  const dir = join(dataDir, 'uploads');
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  return dir;
+}
+
+/**
+ * Brings up everything, in order: the backend, then the site as its unprivileged user, or (`asSelf`) as the one who starts
+ * it: an author's preview reads what its author can read. Undoes all when a part fails.
+ */
 export async function startInstallation(
   checkout: string,
   settings: Settings,
   progress: Progress,
+  asSelf = false,
 ): Promise<Installation> {
   return inOrder(progress, async (undo, stop) => {
     const site = await installSite(checkout, settings.dataDir, settings.env, progress);
     const backend = await startBackend(checkout, settings, progress);
     undo.push(() => backend.stop());
     const user = await ensureSystemUser(siteUser);
+    const uploads = await uploadsFolder(settings.dataDir);
+    // What a backup brought back may have been another user's. Links are not followed: the site writes here.
+    await command('chown', ['-RhP', `${user.uid}:${user.gid}`, uploads]);
     const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
     const powers = ['--no-new-privs', '--inh-caps=-all', '--bounding-set=-all'];
-    const lessonRoots = [site.lessonsDir, ...(settings.lessonsDir === undefined ? [] : [settings.lessonsDir])];
     const web = await progress.step('starting the site', () =>
       startService({
         name: 'site',
-        file: 'setpriv',
-        args: [...identity, ...powers, site.node, site.entry],
+        ...(asSelf
+          ? { file: process.execPath, args: [site.entry] }
+          : { file: 'setpriv', args: [...identity, ...powers, site.node, site.entry] }),
         cwd: site.dir,
-        env: siteEnv(settings, backend.siteNeeds, lessonRoots),
+        env: siteEnv(settings, backend.siteNeeds, lessonRoots(settings, site.lessonsDir), {
+          uploads,
+          images: site.imagesDir,
+        }),
         logFile: join(settings.dataDir, 'log', 'site.log'),
         healthUrl: `${siteUrl(settings)}/api/health`,
         startTimeoutMs: 60_000,
@@ -116,7 +133,8 @@ export async function startBackend(checkout: string, settings: Settings, progres
       }),
     );
     undo.push(() => runner.stop(60_000));
-    return { runner, siteNeeds: { databaseUrl, runnerUrl, secret }, stop };
+    const siteNeeds = { databaseUrl, runnerUrl, secret, instructorKey: await instructorKey(settings.dataDir) };
+    return { runner, siteNeeds, stop };
   });
 }
 

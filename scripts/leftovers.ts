@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { instanceOf } from '../sandbox-runner/host/instance.ts';
 import { command } from './command.ts';
 
 /**
@@ -9,7 +9,7 @@ import { command } from './command.ts';
  * devices, network namespaces and interfaces, cgroups. One line each; empty after a clean stop.
  */
 export async function leftovers(dataDir: string): Promise<string[]> {
-  const name = `slipway-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}`;
+  const { name } = instanceOf(dataDir);
   const found: string[] = [];
   for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)) {
     const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim();

@@ -32,6 +32,8 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
   const bin = await binaries(data);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, data, owner);
   if (!(await isRunning(bin, data, owner))) {
+    // On another machine, or after a clean, the same user has another number.
+    await command('chown', ['-RhP', `${owner.uid}:${owner.gid}`, data]);
     const options = `-c listen_addresses= -c unix_socket_directories=${sockets} -c max_connections=60`;
     const { code } = await as(
       owner,

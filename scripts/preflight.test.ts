@@ -6,20 +6,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { preflight } from './preflight.ts';
 import { readSettings } from './settings.ts';
+import { freePort } from './free-port.ts';
 
 async function settingsWith(env: Record<string, string>): Promise<ReturnType<typeof readSettings>> {
   const checkout = await mkdtemp(join(tmpdir(), 'slipway-preflight-'));
   await chmod(checkout, 0o755);
   return readSettings(checkout, { SLIPWAY_DATA: join(checkout, 'data'), ...env });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 test('a port in use is named, with the setting that moves it', async () => {
@@ -43,6 +35,22 @@ test('a data directory that other users can not enter is named, with what to do'
     SLIPWAY_RUNNER_PORT: String(await freePort()),
   });
   await expect(preflight(settings)).rejects.toThrow(`chmod o+x ${closed}`);
+});
+
+test('a port for previews that is taken is named, and so is one that is given twice', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const others = { SLIPWAY_PORT: String(await freePort()), SLIPWAY_RUNNER_PORT: String(await freePort()) };
+  try {
+    await expect(preflight(await settingsWith({ ...others, SLIPWAY_PREVIEW_PORT: String(port) }))).rejects.toThrow(
+      new RegExp(`:${port} can't be listened on.*SLIPWAY_PREVIEW_PORT`, 's'),
+    );
+    const same = { ...others, SLIPWAY_PREVIEW_PORT: others.SLIPWAY_PORT };
+    await expect(preflight(await settingsWith(same))).rejects.toThrow(/SLIPWAY_PREVIEW_PORT and SLIPWAY_PORT are both/);
+  } finally {
+    taken.close();
+  }
 });
 
 test('a machine with everything in place passes', async () => {

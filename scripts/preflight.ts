@@ -30,10 +30,20 @@ export async function preflight(settings: Settings): Promise<void> {
         `${dir} can't be entered by other users, but the database and the site run as users of their own. Run chmod o+x ${dir}, or set SLIPWAY_DATA to another place, e.g. /var/lib/slipway.`,
       );
   }
-  for (const [name, host, port] of [
+  const ports: [name: string, host: string, port: number][] = [
     ['SLIPWAY_PORT', settings.site.host, settings.site.port],
     ['SLIPWAY_RUNNER_PORT', '127.0.0.1', settings.runnerPort],
-  ] as const) {
+  ];
+  const { port: previewPort } = settings.preview;
+  if (previewPort !== undefined) {
+    const same = ports.find(([, , port]) => port === previewPort);
+    if (same === undefined) ports.push(['SLIPWAY_PREVIEW_PORT', settings.site.host, previewPort]);
+    else
+      problems.push(
+        `SLIPWAY_PREVIEW_PORT and ${same[0]} are both ${previewPort}. Set SLIPWAY_PREVIEW_PORT to another one.`,
+      );
+  }
+  for (const [name, host, port] of ports) {
     const why = await whyNot(host, port);
     if (why !== undefined)
       problems.push(

@@ -37,3 +37,15 @@ test('wrong settings are named all at once', async () => {
   expect(() => readSettings(checkout, {})).toThrow(/SLIPWAY_PORT[\s\S]*|SLIPWAY_DATA/);
   expect(() => readSettings(checkout, {})).toThrow(/an absolute path/);
 });
+
+test('previews get a port of their own where other machines open the site and there are no names', async () => {
+  const checkout = await checkoutWith('');
+  const portWith = (env: Record<string, string>) => readSettings(checkout, env).preview.port;
+  expect(portWith({})).toBeUndefined();
+  expect(portWith({ SLIPWAY_HOST: '0.0.0.0' })).toBe(3001);
+  expect(portWith({ SLIPWAY_HOST: '0.0.0.0', SLIPWAY_PORT: '80' })).toBe(81);
+  expect(portWith({ SLIPWAY_HOST: '0.0.0.0', SLIPWAY_PREVIEW_DOMAIN: 'preview.example.org' })).toBeUndefined();
+  expect(portWith({ SLIPWAY_HOST: '0.0.0.0', SLIPWAY_PREVIEW_DOMAIN: 'none' })).toBe(3001);
+  expect(portWith({ SLIPWAY_HOST: '0.0.0.0', SLIPWAY_PREVIEW_PORT: '0' })).toBeUndefined();
+  expect(portWith({ SLIPWAY_PREVIEW_PORT: '4001' })).toBe(4001);
+});

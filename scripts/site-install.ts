@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, chmod, copyFile, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { command } from './command.ts';
+import { copyLessons } from './copy-lessons.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Progress } from './progress.ts';
 
@@ -27,6 +28,8 @@ export interface InstalledSite {
   readonly node: string;
   /** A copy of the repository's lessons that the site's user can read. */
   readonly lessonsDir: string;
+  /** A copy of what says which images the classroom registry has. */
+  readonly imagesDir: string;
 }
 
 /**
@@ -44,11 +47,23 @@ export async function installSite(
   if (!existsSync(dir)) await progress.step('building the site (about a minute)', () => build(checkout, dir, env));
   for (const old of await readdir(sites))
     if (join(sites, old) !== dir) await rm(join(sites, old), { recursive: true, force: true });
-  const lessonsDir = join(dataDir, 'lessons');
-  await rm(lessonsDir, { recursive: true, force: true });
-  await cp(join(checkout, 'lessons'), lessonsDir, { recursive: true });
-  await command('chmod', ['-R', 'a+rX', lessonsDir]);
-  return { dir, entry: 'server.mjs', node: await readableNode(dataDir), lessonsDir };
+  const lessonsDir = await copyLessons(join(checkout, 'lessons'), join(dataDir, 'lessons'));
+  const imagesDir = join(dataDir, 'image-files');
+  await copyImageFiles(join(checkout, 'sandbox-runner/images'), imagesDir);
+  return { dir, entry: 'server.mjs', node: await readableNode(dataDir), lessonsDir, imagesDir };
+}
+
+/** The `image.yaml` of every image, for the site to lint uploaded lessons by. */
+async function copyImageFiles(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true, mode: 0o755 });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const file = join(from, entry.name, 'image.yaml');
+    if (!entry.isDirectory() || !existsSync(file)) continue;
+    await mkdir(join(to, entry.name), { mode: 0o755 });
+    await copyFile(file, join(to, entry.name, 'image.yaml'));
+  }
+  await command('chmod', ['-R', 'a+rX', to]);
 }
 
 async function build(checkout: string, dir: string, env: Readonly<Record<string, string>>): Promise<void> {

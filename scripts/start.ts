@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { startInstallation } from './installation.ts';
 import { preflight } from './preflight.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { instructorKeyFile } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** `npm start`: brings Slipway up, prints its address, and takes it down again on Ctrl-C or SIGTERM. */
@@ -31,6 +32,8 @@ function stopAsked(): Promise<void> {
 
 function announce(settings: Settings, url: string, progress: Progress): void {
   progress.say(`\nSlipway is ready:  ${url}\n`);
+  if (settings.preview.port !== undefined)
+    progress.say(`  Previews of learners’ pages: port ${settings.preview.port}. Both ports must be open to the class.`);
   if (settings.site.host === '127.0.0.1' || settings.site.host === 'localhost') {
     const address =
       Object.values(networkInterfaces())
@@ -40,5 +43,6 @@ function announce(settings: Settings, url: string, progress: Progress): void {
       `  Only this machine can open it. For a class: SLIPWAY_HOST=0.0.0.0 SLIPWAY_PUBLIC_ORIGIN=http://${address}:${settings.site.port} npm start`,
     );
   }
+  progress.say(`  Instructors sign in at ${url}/instructor with the key in ${instructorKeyFile(settings.dataDir)}.`);
   progress.say('  Ctrl-C stops it; everything is kept.');
 }

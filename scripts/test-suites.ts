@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { command } from './command.ts';
@@ -44,11 +44,11 @@ export async function vitestSuite(context: SuiteContext, name: string, config: s
       'run',
       '--config',
       config,
-      '--reporter=default',
+      '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { cwd: context.checkout, env: context.env, allowFailure: true, timeoutMs: 30 * 60_000 },
+    { cwd: context.checkout, env: context.env, allowFailure: true, timeoutMs: 40 * 60_000 },
   );
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1, report: output };
@@ -58,18 +58,18 @@ export async function vitestSuite(context: SuiteContext, name: string, config: s
   return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, report: output };
 }
 
-/** A Playwright run; flaky and skipped count as failed. */
-export async function playwrightSuite(context: SuiteContext): Promise<SuiteResult> {
-  const file = join(context.reports, 'e2e.json');
+/** A Playwright run, called `name` in its reports; flaky and skipped count as failed. */
+export async function playwrightSuite(context: SuiteContext, name: string, config: string): Promise<SuiteResult> {
+  const file = join(context.reports, `${name}.json`);
   await mkdir(context.reports, { recursive: true });
   const { code, output } = await command(
     process.execPath,
-    ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    ['node_modules/@playwright/test/cli.js', 'test', '--config', config, '--reporter=dot,json'],
     {
       cwd: context.checkout,
       env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
       allowFailure: true,
-      timeoutMs: 30 * 60_000,
+      timeoutMs: 45 * 60_000,
     },
   );
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -79,16 +79,33 @@ export async function playwrightSuite(context: SuiteContext): Promise<SuiteResul
   return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed, report: output };
 }
 
-/** A command of ours that ends with the line `N passed, N failed`. */
-export async function countedSuite(context: SuiteContext, args: readonly string[]): Promise<SuiteResult> {
+/**
+ * A command of ours, called `name` in its reports, that ends with the line `N passed, N failed`. Of what it prints only
+ * its lines with FAIL are told, each with those that are further in.
+ */
+export async function countedSuite(context: SuiteContext, name: string, args: readonly string[]): Promise<SuiteResult> {
   const { code, output } = await command(process.execPath, args, {
     cwd: context.checkout,
     env: context.env,
     allowFailure: true,
     timeoutMs: 30 * 60_000,
   });
+  await mkdir(context.reports, { recursive: true });
+  await writeFile(join(context.reports, `${name}.log`), output);
   const counts = /(\d+) passed, (\d+) failed\s*$/.exec(output.trim());
   if (counts === null) return { passed: 0, failed: 1, report: output };
   const failed = Number(counts[2]);
-  return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, report: output };
+  const report = failuresIn(output) || output;
+  return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, report };
+}
+
+function failuresIn(output: string): string {
+  const depth = (line: string): number => line.search(/\S/);
+  let inside = Infinity;
+  const kept = output.split('\n').filter((line) => {
+    if (/^\s*FAIL\b/.test(line)) inside = depth(line);
+    else if (depth(line) <= inside) inside = Infinity;
+    return inside !== Infinity;
+  });
+  return kept.join('\n');
 }

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../protocol/errors.ts';
 import { command } from './command.ts';
+import { copyLessons } from './copy-lessons.ts';
 import { groundCommand, runnerEnv } from './installation.ts';
 import { leftovers } from './leftovers.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { ticketSecret } from './secrets.ts';
+import { instructorKey, ticketSecret } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import {
   countedSuite,
@@ -27,8 +28,12 @@ interface Suite {
 const node = process.execPath;
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Need nothing but the checkout. */
-const staticSuites: readonly Suite[] = [
+/** Need nothing but the checkout. The linter takes as long as all others, and one core: it runs beside them. */
+const linter: Suite = {
+  name: 'lint',
+  run: (c) => toolSuite(c, node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
+};
+const besideLinter: readonly Suite[] = [
   {
     name: 'format',
     run: (c) => toolSuite(c, node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
@@ -38,7 +43,6 @@ const staticSuites: readonly Suite[] = [
     name: 'types: runner',
     run: (c) => toolSuite(c, node, ['node_modules/typescript/bin/tsc', '-p', 'sandbox-runner', '--noEmit']),
   },
-  { name: 'lint', run: (c) => toolSuite(c, node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']) },
   { name: 'unit', run: (c) => vitestSuite(c, 'unit', 'vitest.config.ts') },
 ];
 
@@ -47,23 +51,28 @@ const runnerSuites: readonly Suite[] = [
   { name: 'runner', run: (c) => vitestSuite(c, 'runner', 'sandbox-runner/tests/vitest.config.ts') },
 ];
 
+const prove = ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts'];
+
 /** Need a running installation: the product as `npm start` makes it. */
 const productSuites: readonly Suite[] = [
-  { name: 'lessons', run: (c) => countedSuite(c, ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts']) },
+  { name: 'lessons', run: (c) => countedSuite(c, 'lessons', prove) },
   {
     name: 'the proof of lessons refuses bad ones',
-    run: (c) => countedSuite(c, ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts', '--fixtures']),
+    run: (c) => countedSuite(c, 'broken-lessons', [...prove, '--fixtures']),
   },
-  { name: 'e2e', run: playwrightSuite },
+  { name: 'e2e', run: (c) => playwrightSuite(c, 'e2e', 'e2e/playwright.config.ts') },
 ];
 
+/** Needs a running installation too, and so long that it runs only when it is named. */
+const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/walk/playwright.config.ts') };
+
 /**
- * `npm test [suite …]`: every suite, or the named ones. All run against one data directory of their own
+ * `npm test [suite …]`: every suite but the walk, or the named ones. All run against one data directory of their own
  * (SLIPWAY_TEST_DATA, default /var/tmp/slipway-test), whose images are kept for the next run; nothing else stays.
  */
 export async function main(names: readonly string[]): Promise<void> {
   const progress = createProgress();
-  const all = [...staticSuites, ...runnerSuites, ...productSuites].map((s) => s.name);
+  const all = [linter, ...besideLinter, ...runnerSuites, ...productSuites, walk].map((s) => s.name);
   for (const name of names)
     if (!all.includes(name))
       throw new AppError('bad_request', `no suite is called ${name}; there are: ${all.join(', ')}`);
@@ -78,6 +87,7 @@ export async function main(names: readonly string[]): Promise<void> {
     SLIPWAY_LOG_LEVEL: 'warn',
     SITE_URL: `http://127.0.0.1:${settings.site.port}`,
     RUNNER_URL: `http://127.0.0.1:${settings.runnerPort}`,
+    INSTRUCTOR_KEY: await instructorKey(settings.dataDir),
   };
   const context: SuiteContext = { checkout, reports: join(checkout, 'test-results'), env };
   const results = new Map<string, SuiteResult & { seconds: number }>();
@@ -93,7 +103,11 @@ export async function main(names: readonly string[]): Promise<void> {
       env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
   });
-  for (const suite of wanted(staticSuites)) await runSuite(suite, context, results, progress);
+  await Promise.all(
+    [[linter], besideLinter].map(async (suites) => {
+      for (const suite of wanted(suites)) await runSuite(suite, context, results, progress);
+    }),
+  );
   if (wanted(runnerSuites).length > 0) {
     try {
       await progress.step('engine, registry and images', (note) =>
@@ -105,9 +119,10 @@ export async function main(names: readonly string[]): Promise<void> {
     }
     await runSuite(leftoverSuite('nothing left by the runner', settings.dataDir), context, results, progress);
   }
-  if (wanted(productSuites).length > 0) {
+  const onProduct = [...wanted(productSuites), ...(names.includes(walk.name) ? [walk] : [])];
+  if (onProduct.length > 0) {
     await withProduct(settings, env, progress, results, async () => {
-      for (const suite of wanted(productSuites)) await runSuite(suite, context, results, progress);
+      for (const suite of onProduct) await runSuite(suite, context, results, progress);
     });
     await runSuite(leftoverSuite('nothing left by npm start', settings.dataDir), context, results, progress);
   }
@@ -123,6 +138,7 @@ function testSettings(settings: Settings): Settings {
     runnerPort: 7171,
     site: { host: '127.0.0.1', port: 3131, publicOrigin: undefined },
     databaseUrl: undefined,
+    hasHandbook: true,
     lessonsDir: undefined,
   };
 }
@@ -173,9 +189,21 @@ async function withProduct(
 ): Promise<void> {
   const startedAt = performance.now();
   let output = '';
+  const lessons = await copyLessons(join(checkout, 'e2e/lessons'), join(settings.dataDir, 'lessons-of-tests'));
+  const written = await copyLessons(
+    join(checkout, 'e2e/lessons-being-written'),
+    join(settings.dataDir, 'lessons-being-written'),
+  );
   const child = spawn(node, ['scripts/bootstrap.mjs', 'start'], {
     cwd: checkout,
-    env: { ...env, SLIPWAY_HOST: settings.site.host, SLIPWAY_PORT: String(settings.site.port) },
+    env: {
+      ...env,
+      SLIPWAY_HOST: settings.site.host,
+      SLIPWAY_PORT: String(settings.site.port),
+      SLIPWAY_PREVIEW_PORT: String(settings.site.port + 1),
+      LESSONS_DIR: `${lessons}:${written}`,
+      SLIPWAY_LESSON_PREVIEW: written,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -19,6 +19,8 @@ export function Dialog({
   const titleId = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // The browser's choice is the first button, which closes.
+    dialog.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
   }, []);
   return (
     <dialog

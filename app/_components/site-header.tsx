@@ -1,19 +1,20 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BrandMark } from './brand-mark.tsx';
+import { HeaderTools } from './header-tools.tsx';
 import styles from './site-header.module.css';
-import { ThemeSwitch, type Theme } from './theme-switch.tsx';
+import type { Theme } from '../theme.ts';
 
 interface SiteHeaderProps {
   readonly theme: Theme;
   /** What follows the name: where the reader is. */
   readonly trail?: readonly { readonly title: string; readonly href?: string }[];
-  /** Stands between the trail and the switches. */
+  /** Stands between the trail and the switches. Default: the way to free play. */
   readonly children?: ReactNode;
 }
 
 /** The bar on top of every page: the name, the way back, and what belongs to the page. */
-export function SiteHeader({ theme, trail = [], children }: SiteHeaderProps) {
+export function SiteHeader({ theme, trail = [], children = <PlayLink /> }: SiteHeaderProps) {
   return (
     <header className={styles.header}>
       <nav aria-label="Where you are" className={styles.trail}>
@@ -35,7 +36,15 @@ export function SiteHeader({ theme, trail = [], children }: SiteHeaderProps) {
         ))}
       </nav>
       <div className={styles.middle}>{children}</div>
-      <ThemeSwitch initial={theme} />
+      <HeaderTools theme={theme} />
     </header>
+  );
+}
+
+function PlayLink() {
+  return (
+    <Link href="/play" className={styles.play} prefetch={false}>
+      Free play
+    </Link>
   );
 }

@@ -1,10 +1,8 @@
 import type { Checkpoint } from '../../protocol/sandbox.ts';
 import { db, type Lease } from './db.ts';
 import { noteCheckpoint } from './leases.ts';
+import { maxPausedMachines } from './retention.ts';
 import { runnerClient } from './runner-client.ts';
-
-/** A runner keeps eight of a learner; the oldest go before that. */
-const keptPerLearner = 4;
 
 /** Snapshots a lease's sandbox, and drops the older checkpoints of this learner and lesson. Throws what the runner says. */
 export async function keepCheckpoint(lease: Lease, name: string): Promise<void> {
@@ -15,7 +13,7 @@ export async function keepCheckpoint(lease: Lease, name: string): Promise<void> 
     orderBy: { checkpointAt: 'desc' },
   });
   const older = kept.filter((other) => other.lesson === lesson);
-  for (const other of kept.filter((other) => other.lesson !== lesson).slice(keptPerLearner - 1))
+  for (const other of kept.filter((other) => other.lesson !== lesson).slice(maxPausedMachines - 1))
     await dropCheckpoint(other);
   const checkpoint = await runnerClient(lease.runnerUrl).createCheckpoint(lease.sandboxId, name);
   await noteCheckpoint(lease.id, checkpoint.id);

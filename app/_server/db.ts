@@ -23,4 +23,4 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002';
 }
 
-export type { Lease, Prisma } from '../../prisma/generated/client.ts';
+export type { Certificate, Checkpoint, Lease, LeaseNode, Prisma } from '../../prisma/generated/client.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../protocol/errors.ts';
+import type { PreviewSettings } from './preview/address.ts';
 import { processWide } from './process-wide.ts';
 
 const list = (separator: RegExp) =>
@@ -23,6 +24,12 @@ const envSchema = z.object({
   SLIPWAY_PUBLIC_ORIGIN: list(/[\s,]+/)
     .pipe(z.array(origin))
     .default([]),
+  SLIPWAY_PREVIEW_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(/^(?:none|[a-z0-9-]+(?:\.[a-z0-9-]+)*)$/, 'a domain such as preview.example.org, or none')
+    .optional(),
+  SLIPWAY_PREVIEW_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   SLIPWAY_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'postgresql://…'),
   SLIPWAY_RUNNER_URLS: list(/[\s,]+/)
@@ -30,6 +37,10 @@ const envSchema = z.object({
     .default(['http://127.0.0.1:7070']),
   SLIPWAY_TICKET_SECRET: z.string().min(32, 'at least 32 characters, the same as the runner has; npm start makes one'),
   LESSONS_DIR: list(/:/).pipe(z.array(absolutePath).min(1)),
+  SLIPWAY_INSTRUCTOR_KEY: z.string().min(20, 'at least 20 characters; npm start makes one').optional(),
+  SLIPWAY_UPLOADS_DIR: z.string().startsWith('/', 'an absolute path').optional(),
+  SLIPWAY_IMAGES_DIR: z.string().startsWith('/', 'an absolute path').optional(),
+  SLIPWAY_LESSON_PREVIEW: list(/:/).pipe(z.array(absolutePath)).default([]),
   SLIPWAY_WARM: z.coerce.number().int().min(0).max(200).default(2),
   SLIPWAY_MAX_PER_OWNER: z.coerce.number().int().min(1).max(100).default(3),
   SLIPWAY_TTL_MINUTES: z.coerce
@@ -49,18 +60,29 @@ export interface SiteConfig {
   readonly listen: { readonly host: string; readonly port: number };
   /** Origins besides those that name this machine by address or name: see origin.ts. */
   readonly publicOrigins: readonly string[];
+  readonly preview: PreviewSettings;
   /** Is X-Forwarded-For from a reverse proxy of ours? */
   readonly trustProxy: boolean;
   readonly databaseUrl: string;
   readonly runnerUrls: readonly string[];
   readonly lessonRoots: readonly string[];
+  /** Where uploaded lessons lie; the site may write there. Undefined: lessons can't be uploaded. */
+  readonly uploadsDir: string | undefined;
+  /** Folders with an `image.yaml` each, which say what the classroom registry has. */
+  readonly imagesDir: string | undefined;
+  /** Those of them that are being written: their pages follow what is edited, and tell what is wrong with it. */
+  readonly previewRoots: readonly string[];
   /** Sandboxes kept ready for each distinct set of present images. */
   readonly warm: number;
   readonly maxLeasesPerLearner: number;
   readonly ttlMs: number;
   readonly idleMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  readonly secrets: { readonly ticketSecret: string };
+  readonly secrets: {
+    readonly ticketSecret: string;
+    /** Who has it is an instructor. Undefined: nobody is. */
+    readonly instructorKey: string | undefined;
+  };
 }
 
 /** Reads the site's whole configuration. Throws AppError host_unfit that names every wrong variable at once. */
@@ -72,16 +94,24 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): Site
   return {
     listen: { host: e.SLIPWAY_HOST, port: e.SLIPWAY_PORT },
     publicOrigins: e.SLIPWAY_PUBLIC_ORIGIN,
+    preview: {
+      domain: e.SLIPWAY_PREVIEW_DOMAIN === 'none' ? '' : (e.SLIPWAY_PREVIEW_DOMAIN ?? 'localhost'),
+      isDomainChosen: e.SLIPWAY_PREVIEW_DOMAIN !== undefined,
+      port: e.SLIPWAY_PREVIEW_PORT,
+    },
     trustProxy: e.SLIPWAY_TRUST_PROXY === '1',
     databaseUrl: e.DATABASE_URL,
     runnerUrls: e.SLIPWAY_RUNNER_URLS.map((url) => url.replace(/\/+$/, '')),
     lessonRoots: e.LESSONS_DIR,
+    uploadsDir: e.SLIPWAY_UPLOADS_DIR,
+    imagesDir: e.SLIPWAY_IMAGES_DIR,
+    previewRoots: e.SLIPWAY_LESSON_PREVIEW,
     warm: e.SLIPWAY_WARM,
     maxLeasesPerLearner: e.SLIPWAY_MAX_PER_OWNER,
     ttlMs: Math.round(e.SLIPWAY_TTL_MINUTES * 60_000),
     idleMs: Math.round(e.SLIPWAY_IDLE_MINUTES * 60_000),
     logLevel: e.SLIPWAY_LOG_LEVEL,
-    secrets: { ticketSecret: e.SLIPWAY_TICKET_SECRET },
+    secrets: { ticketSecret: e.SLIPWAY_TICKET_SECRET, instructorKey: e.SLIPWAY_INSTRUCTOR_KEY },
   };
 }
 

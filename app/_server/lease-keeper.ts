@@ -2,24 +2,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { keepCheckpoint, dropCheckpoint } from './checkpoints.ts';
 import { db } from './db.ts';
 import { siteConfig } from './env.ts';
+import { freePlay } from './free-play.ts';
+import { hasFurtherNodes } from './lease-nodes.ts';
 import { allCourses } from './lessons.ts';
 import { logger } from './logger.ts';
 import { reconcile } from './reconcile.ts';
+import { recipeOf } from './recipes.ts';
+import { keepPausedMs } from './retention.ts';
 import { runnerClient } from './runner-client.ts';
+import { forgetOldStates } from './saved-states.ts';
 
 const everyMs = 10_000;
+const tidyEveryRounds = 60;
 /** A machine that ends by itself within this is saved in every round, so that at most the last 10 s of work are lost. */
 const saveBeforeEndMs = 25_000;
-const keepCheckpointsMs = 3 * 24 * 3600_000;
 
 /** Until `signal`: every 10 s looks after leases on the runners that `reachableRunners` names. Errors are logged. */
 export async function keepLeases(signal: AbortSignal, reachableRunners: () => readonly string[]): Promise<void> {
+  let round = 0;
   while (await isStillWanted(signal)) {
     for (const url of reachableRunners()) {
       try {
         await reconcile(url, await runnerClient(url).listSandboxes());
         await saveEnding(url);
         await forgetOldCheckpoints(url);
+        if (round++ % tidyEveryRounds === 0) await forgetOldStates(url);
         await prepareRunner(url);
       } catch (error) {
         logger().warn({ runner: url, err: error }, 'leases could not be looked after');
@@ -37,16 +44,27 @@ async function isStillWanted(signal: AbortSignal): Promise<boolean> {
 /** What each runner was last asked to keep ready, as JSON. */
 const prepared = new Map<string, string>();
 
-/** Tells a runner which sets of images lessons start with; again only when that changed, or with `isNew`, always. */
+/**
+ * Tells a runner which sets of images lessons start with, and how to make the beginnings of their steps; again only when
+ * that changed, or with `isNew`, always.
+ */
 export async function prepareRunner(url: string, isNew = false): Promise<void> {
   const courses = await allCourses();
-  const sets = new Map(
-    courses.flatMap(({ lessons }) => lessons.map(({ present }) => [JSON.stringify([...present].sort()), present])),
-  );
+  const lessons = [freePlay, ...courses.flatMap((course) => course.lessons)];
+  const sets = new Map(lessons.map(({ present }) => [JSON.stringify([...present].sort()), present]));
   const wanted = [...sets.values()].map((presentImages) => ({ presentImages, warm: siteConfig().warm }));
-  const key = JSON.stringify(wanted);
+  const recipes = new Map(
+    courses
+      .flatMap(({ lessons }) => lessons.map(recipeOf))
+      .flatMap((one) => (one === undefined ? [] : [[one.key, one.recipe]])),
+  );
+  const key = JSON.stringify([wanted, ...recipes.keys()]);
   if (!isNew && prepared.get(url) === key) return;
   await runnerClient(url).prepare(wanted);
+  for (const missing of await runnerClient(url).wantRecipes([...recipes.keys()])) {
+    const recipe = recipes.get(missing);
+    if (recipe !== undefined) await runnerClient(url).putRecipe(missing, recipe);
+  }
   prepared.set(url, key);
 }
 
@@ -55,11 +73,12 @@ async function saveEnding(runnerUrl: string): Promise<void> {
   const ending = await db().lease.findMany({
     where: { runnerUrl, endedAt: null, state: 'ready', OR: [{ expiresAt: { lt: soon } }, { idleAt: { lt: soon } }] },
   });
-  for (const lease of ending) await keepCheckpoint(lease, 'Before its time was over');
+  for (const lease of ending)
+    if (!(await hasFurtherNodes(lease))) await keepCheckpoint(lease, 'Before its time was over');
 }
 
 async function forgetOldCheckpoints(runnerUrl: string): Promise<void> {
-  const before = new Date(Date.now() - keepCheckpointsMs);
+  const before = new Date(Date.now() - keepPausedMs);
   const old = await db().lease.findMany({
     where: { runnerUrl, endedAt: { not: null }, checkpointAt: { lt: before } },
     take: 50,

@@ -1,9 +1,11 @@
 import { AppError } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
+import { firstNodes } from '../../protocol/node.ts';
 import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
 import { db, type Lease, type Prisma } from './db.ts';
 import { siteConfig } from './env.ts';
 import { leaseChanges } from './lease-changes.ts';
+import { applyNode, requireNode } from './lease-nodes.ts';
 
 /** The learner's newest lease for a lesson: the live one, or the one that ended last. */
 export async function latestLease(learnerId: string, lesson: string): Promise<Lease | null> {
@@ -21,10 +23,11 @@ export async function requireLease(id: string, learnerId: string | undefined): P
   return lease;
 }
 
-/** `requireLease`, and it is still live with a sandbox. Throws sandbox_stopped. */
+/** `requireLease`, and it is still live; with the sandbox of `node`. Throws sandbox_stopped, or as `requireNode`. */
 export async function requireLiveLease(
   id: string,
   learnerId: string | undefined,
+  node = 'main',
 ): Promise<Lease & { sandboxId: string }> {
   const { sandboxId, ...lease } = await requireLease(id, learnerId);
   if (lease.endedAt !== null)
@@ -33,20 +36,27 @@ export async function requireLiveLease(
     });
   if (sandboxId === null)
     throw new AppError('conflict', `lease ${id} has no sandbox yet`, { hint: 'This machine is still being started.' });
-  return { ...lease, sandboxId };
+  return { ...lease, sandboxId: await requireNode({ ...lease, sandboxId }, node) };
 }
 
 export interface NewLease {
   readonly learnerId: string;
   readonly lesson: string;
   readonly runnerUrl: string;
+  /** How many machines; undefined: a single one without a number. */
+  readonly nodes: number | undefined;
 }
 
 /**
  * Gives the learner a lease for the lesson: the live one if there is one (`isNew` false), otherwise a new one, in one
  * transaction that holds the learner's row. Throws quota_exceeded.
  */
-export async function openLease({ learnerId, lesson, runnerUrl }: NewLease): Promise<{ lease: Lease; isNew: boolean }> {
+export async function openLease({
+  learnerId,
+  lesson,
+  runnerUrl,
+  nodes,
+}: NewLease): Promise<{ lease: Lease; isNew: boolean }> {
   const { maxLeasesPerLearner, ttlMs, idleMs } = siteConfig();
   return db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Learner" WHERE "id" = ${learnerId} FOR UPDATE`;
@@ -67,6 +77,8 @@ export async function openLease({ learnerId, lesson, runnerUrl }: NewLease): Pro
         detail: 'Asking for a machine',
         expiresAt: new Date(now + ttlMs),
         idleAt: new Date(now + idleMs),
+        nodeCount: nodes ?? null,
+        nodes: { create: firstNodes(nodes ?? 1).flatMap((node) => (node === 'main' ? [] : [{ node }])) },
       },
     });
     return { lease, isNew: true };
@@ -75,7 +87,13 @@ export async function openLease({ learnerId, lesson, runnerUrl }: NewLease): Pro
 
 /** Writes what a runner says about a lease's sandbox. Null: the lease has ended or does not exist; nothing is written. */
 export async function applySandbox(sandbox: Sandbox): Promise<Lease | null> {
-  const { leaseId, state, stopReason } = sandbox;
+  const { leaseId, state, stopReason, node } = sandbox;
+  if (node !== 'main') {
+    const lease = await db().lease.findUnique({ where: { id: leaseId } });
+    if (lease === null || lease.endedAt !== null) return null;
+    await applyNode(sandbox);
+    return lease;
+  }
   return updateLive(leaseId, {
     sandboxId: sandbox.id,
     state,

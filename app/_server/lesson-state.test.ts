@@ -13,16 +13,20 @@ const lesson = (checks: readonly string[]): Lesson => ({
   title: 'L',
   summary: 's',
   minutes: 5,
-  covers: [],
+  covers: {},
+  after: [],
+  project: false,
   images: [],
   present: [],
+  account: false,
   setup: [],
   startFiles: [],
+  solution: { parts: [], problem: null },
   steps: [
     { id: 'one', title: 'One', checks: [...checks] },
     { id: 'two', title: 'Two', checks: [] },
   ],
-  checks: checks.map((id) => ({ id, title: id, kind: 'image', reference: 'x', exists: true })),
+  checks: checks.map((id) => ({ id, title: id, kind: 'image', reference: 'x', exists: true, mistakes: [] })),
 });
 const visit = (step: string) => ({ lesson: 'c/l', step, visitedAt: new Date() });
 

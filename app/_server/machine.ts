@@ -7,10 +7,13 @@ import { keepCheckpoint } from './checkpoints.ts';
 import { chooseRunner } from './choose-runner.ts';
 import { db, type Lease } from './db.ts';
 import { siteConfig } from './env.ts';
+import { hasFurtherNodes } from './lease-nodes.ts';
 import { applySandbox, endLease, openLease } from './leases.ts';
 import { logger } from './logger.ts';
 import { passedChecks } from './progress.ts';
+import { recipeOf, startAt, startFiles } from './recipes.ts';
 import { runnerClient } from './runner-client.ts';
+import { saveState } from './saved-states.ts';
 
 /** A warm sandbox is there well within this; for a cold one the page shows what is being waited for. */
 const answerWithinMs = 400;
@@ -21,19 +24,27 @@ const retryEveryMs = 250;
 export interface Start {
   readonly learnerId: string;
   readonly lesson: Lesson;
-  /** Go on from this checkpoint, on the runner that has it. */
-  readonly from?: { readonly checkpoint: string; readonly runnerUrl: string };
+  /** How many machines; default: as the lesson says. */
+  readonly nodes?: number | undefined;
+  /** Default: as the lesson begins. */
+  readonly from?: StartFrom;
+  /** The ended lease whose sandbox is to go, once the new one is ready. */
+  readonly replaces?: Lease;
 }
+
+/** A checkpoint, on the runner that has it, or the beginning of a step. */
+export type StartFrom = { readonly checkpoint: string; readonly runnerUrl: string } | { readonly step: string };
 
 /**
  * Gives the learner a machine for the lesson, the one that they have or a new one. Answers when it is ready or after
  * 0.4 s, whichever comes first; what happens later is told by the events of the lease. Throws what went wrong so far.
  */
-export async function startMachine({ learnerId, lesson, from }: Start): Promise<Lease> {
-  const runnerUrl = from?.runnerUrl ?? (await chooseRunner());
-  const { lease, isNew } = await openLease({ learnerId, lesson: lesson.id, runnerUrl });
+export async function startMachine({ learnerId, lesson, nodes = lesson.nodes, from, replaces }: Start): Promise<Lease> {
+  const runnerUrl =
+    from !== undefined && 'runnerUrl' in from ? from.runnerUrl : (replaces?.runnerUrl ?? (await chooseRunner()));
+  const { lease, isNew } = await openLease({ learnerId, lesson: lesson.id, runnerUrl, nodes });
   if (!isNew) return lease;
-  const created = createSandbox(lease, lesson, from?.checkpoint);
+  const created = createSandbox(lease, lesson, from, replaces?.sandboxId ?? undefined);
   const answer = await Promise.race([created, delay(answerWithinMs).then(() => undefined)]);
   if (answer === undefined) {
     created.catch((error: unknown) => logger().warn({ lease: lease.id, err: error }, 'a machine could not be started'));
@@ -46,7 +57,7 @@ export async function startMachine({ learnerId, lesson, from }: Start): Promise<
 export async function stopMachine(lease: Lease, reason: StopReason): Promise<Lease> {
   const { sandboxId, runnerUrl } = lease;
   if (sandboxId !== null) {
-    if (reason === 'learner' && lease.state !== 'preparing')
+    if (reason === 'learner' && lease.state !== 'preparing' && !(await hasFurtherNodes(lease)))
       await keepCheckpoint(lease, 'Stopped by the learner').catch(tolerate(lease));
     await runnerClient(runnerUrl).stop(sandboxId, reason);
   }
@@ -60,23 +71,55 @@ export async function extendMachine(lease: Lease & { sandboxId: string }): Promi
   return (await applySandbox(sandbox)) ?? lease;
 }
 
-async function createSandbox(lease: Lease, lesson: Lesson, fromCheckpoint: string | undefined): Promise<Lease> {
+/**
+ * Ends the machine of `lease` and gives its learner another one of the same lesson. A running machine is kept first as a
+ * checkpoint with the name `before`, so that this can be undone; when that fails nothing is changed, and it throws.
+ * Several machines together can't be kept.
+ */
+export async function replaceMachine(lease: Lease, lesson: Lesson, before: string, from?: StartFrom): Promise<Lease> {
+  const { learnerId, sandboxId, runnerUrl } = lease;
+  const nodes = lease.nodeCount ?? undefined;
+  const start = { learnerId, lesson, nodes, ...(from === undefined ? {} : { from }) };
+  if (lease.endedAt !== null) return startMachine(start);
+  if (sandboxId === null || lease.state === 'preparing') {
+    await stopMachine(lease, 'reset');
+    return startMachine(start);
+  }
+  const except = from !== undefined && 'checkpoint' in from ? from.checkpoint : '';
+  if (!(await hasFurtherNodes(lease))) await saveState({ ...lease, sandboxId }, 'automatic', before, except);
+  await endLease(lease.id, 'reset');
+  // Elsewhere it is not known what it is replaced by.
+  if (from !== undefined && 'runnerUrl' in from && from.runnerUrl !== runnerUrl)
+    await runnerClient(runnerUrl).stop(sandboxId, 'reset');
+  return startMachine({ ...start, replaces: lease });
+}
+
+async function createSandbox(
+  lease: Lease,
+  lesson: Lesson,
+  from: StartFrom | undefined,
+  replaces: string | undefined,
+): Promise<Lease> {
   const { ttlMs, idleMs } = siteConfig();
+  const passed = await passedChecks(lease.learnerId, lesson.id);
   const body: CreateSandboxInput = {
     leaseId: lease.id,
     owner: lease.learnerId,
     presentImages: [...lesson.present],
-    files: lesson.startFiles.map(({ path, content, executable }) => ({
-      path,
-      contentBase64: content.toString('base64'),
-      executable,
-    })),
+    files: startFiles(lesson),
     setup: [...lesson.setup],
+    account: lesson.account,
     checks: [...lesson.checks],
-    passed: await passedChecks(lease.learnerId, lesson.id),
+    passed,
     ttlMs,
     idleMs,
-    ...(fromCheckpoint === undefined ? {} : { fromCheckpoint }),
+    ...(from === undefined
+      ? {}
+      : 'step' in from
+        ? startAt(lesson, from.step, passed)
+        : { fromCheckpoint: from.checkpoint }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(lease.nodeCount === null ? {} : { nodes: lease.nodeCount }),
   };
   const giveUpAt = Date.now() + retryForMs;
   for (;;) {
@@ -94,10 +137,26 @@ async function createSandbox(lease: Lease, lesson: Lesson, fromCheckpoint: strin
         await delay(retryEveryMs);
         continue;
       }
+      if (await gaveRecipe(lease.runnerUrl, lesson, body, error)) continue;
       await endLease(lease.id, 'failed', errorBody(error, newId()).error.hint);
       throw error;
     }
   }
+}
+
+/** A lesson that was edited a moment ago: its recipe may not be on the runner yet. True: now it is, ask again. */
+async function gaveRecipe(
+  runnerUrl: string,
+  lesson: Lesson,
+  { fromStep }: CreateSandboxInput,
+  error: unknown,
+): Promise<boolean> {
+  const recipe = recipeOf(lesson);
+  if (fromStep === undefined || recipe === undefined) return false;
+  if (!(error instanceof AppError) || error.code !== 'checkpoint_not_found') return false;
+  if ((await runnerClient(runnerUrl).listRecipes()).some(({ key }) => key === recipe.key)) return false;
+  await runnerClient(runnerUrl).putRecipe(recipe.key, recipe.recipe);
+  return true;
 }
 
 const tolerate =

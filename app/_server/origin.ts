@@ -21,6 +21,12 @@ export function requireOwnOrigin(
   });
 }
 
+/** Does a browser that named `host` reach us by TLS? Known from the public origin with that host, or else from the first one. */
+export function isSecure(host: string | null | undefined, publicOrigins: readonly string[]): boolean {
+  const named = publicOrigins.find((origin) => new URL(origin).host === host);
+  return (named ?? publicOrigins[0] ?? '').startsWith('https:');
+}
+
 function namesThisMachine(host: string): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
   const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '').toLowerCase();

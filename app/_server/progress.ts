@@ -30,6 +30,12 @@ export async function keepPasses(learnerId: string, lesson: string, results: rea
   if (data.length > 0) await db().checkPass.createMany({ data, skipDuplicates: true });
 }
 
+/** Keeps that the learner has passed a check that is not about a machine. */
+export async function keepPass(learnerId: string, lesson: string, checkId: string): Promise<void> {
+  const data = { learnerId, lesson, checkId, passedAt: new Date(), sinceEventMs: null };
+  await db().checkPass.createMany({ data: [data], skipDuplicates: true });
+}
+
 /** Notes at which step of a lesson the learner is. */
 export async function keepVisit(learnerId: string, lesson: string, step: string): Promise<void> {
   const visitedAt = new Date();

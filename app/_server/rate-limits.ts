@@ -6,7 +6,11 @@ import { processWide } from './process-wide.ts';
 const limits = {
   start: { points: 20, duration: 60 },
   write: { points: 240, duration: 60 },
+  search: { points: 240, duration: 60 },
+  /** An editor saves by itself, and a folder is uploaded file by file. */
+  file: { points: 1500, duration: 60 },
   socket: { points: 300, duration: 60 },
+  signIn: { points: 6, duration: 60 },
 } as const;
 const addressFactor = 60;
 

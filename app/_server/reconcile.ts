@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../protocol/sandbox.ts';
 import { adoptCheckpoints } from './checkpoints.ts';
 import { db } from './db.ts';
+import { loseNodes } from './lease-nodes.ts';
 import { applySandbox, endLease } from './leases.ts';
 import { logger } from './logger.ts';
 import { runnerClient } from './runner-client.ts';
@@ -20,7 +21,7 @@ export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]
     where: {
       runnerUrl,
       endedAt: null,
-      id: { notIn: sandboxes.map(({ leaseId }) => leaseId) },
+      id: { notIn: sandboxes.flatMap(({ leaseId, node }) => (node === 'main' ? [leaseId] : [])) },
       OR: [{ sandboxId: { not: null }, createdAt: before(settledMs) }, { createdAt: before(graceMs) }],
     },
   });
@@ -28,6 +29,7 @@ export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]
     logger().warn({ lease: id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
     await endLease(id, 'lost');
   }
+  await loseNodes(runnerUrl, sandboxes);
   const isWaiting = await db().lease.count({
     where: {
       runnerUrl,

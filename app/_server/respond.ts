@@ -8,12 +8,16 @@ import { requireOwnOrigin } from './origin.ts';
 import { limitRate } from './rate-limits.ts';
 import { findLearner, findOrCreateLearner, readToken } from './session.ts';
 
-/** Runs a handler of the API and answers with its value as JSON, or with the error it threw. The one place that does. */
+/**
+ * Runs a handler of the API and answers with its value as JSON (a Response as it is), or with the error it threw. The one
+ * place that does.
+ */
 export async function respond(request: Request, handler: () => Promise<unknown>): Promise<Response> {
   const requestId = newId();
   const headers = { 'cache-control': 'no-store', 'x-request-id': requestId };
   try {
-    return Response.json(await handler(), { headers });
+    const value = await handler();
+    return value instanceof Response ? value : Response.json(value, { headers });
   } catch (error) {
     const { code } = errorBody(error, requestId).error;
     const { httpStatus, level } = errorTable[code];
@@ -23,7 +27,7 @@ export async function respond(request: Request, handler: () => Promise<unknown>)
 }
 
 /** The learner who writes: same origin, within the rate, made now if this is their first act. Returns their id. */
-export async function writer(request: Request, kind: 'start' | 'write'): Promise<string> {
+export async function writer(request: Request, kind: 'start' | 'write' | 'file' | 'signIn'): Promise<string> {
   requireOwnOrigin(request.headers.get('origin'), request.headers.get('host'), siteConfig().publicOrigins);
   const token = readToken(request.headers.get('cookie'));
   const address = request.headers.get(addressHeader) ?? '';

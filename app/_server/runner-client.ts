@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
 import { AppError } from '../../protocol/errors.ts';
+import type { NodeName } from '../../protocol/node.ts';
 import { errorBodySchema, parse } from '../../protocol/parse.ts';
+import { missingRecipesSchema, recipeStatusSchema, type Recipe, type RecipeStatus } from '../../protocol/recipes.ts';
 import {
   checkpointSchema,
   healthSchema,
@@ -25,14 +27,24 @@ interface Call {
 export interface RunnerClient {
   /** Resolves when the sandbox is ready. The same `leaseId` twice is the same sandbox. */
   createSandbox(body: CreateSandboxInput): Promise<Sandbox>;
+  /** One more machine beside the first one, `sandboxId`; resolves when it is ready. The same node twice is the same one. */
+  addNode(sandboxId: string, node: NodeName): Promise<Sandbox>;
   listSandboxes(): Promise<readonly Sandbox[]>;
   extend(sandboxId: string, ttlMs: number): Promise<Sandbox>;
   stop(sandboxId: string, reason: StopReason): Promise<void>;
   runChecks(sandboxId: string): Promise<readonly CheckResult[]>;
+  /** Grades an answer to the question of a check. */
+  answer(sandboxId: string, check: string, answer: string): Promise<CheckResult>;
+  /** A check has been passed by other means than the state of the machine. */
+  passCheck(sandboxId: string, check: string): Promise<void>;
   listCheckpoints(): Promise<readonly Checkpoint[]>;
-  createCheckpoint(sandboxId: string, name: string): Promise<Checkpoint>;
+  createCheckpoint(sandboxId: string, name: string, kind?: 'asked' | 'automatic'): Promise<Checkpoint>;
   deleteCheckpoint(checkpointId: string): Promise<void>;
   prepare(sets: readonly { presentImages: readonly string[]; warm: number }[]): Promise<void>;
+  /** Names the recipes that are wanted, and no others. Returns those that the runner has to be given. */
+  wantRecipes(keys: readonly string[]): Promise<readonly string[]>;
+  putRecipe(key: string, recipe: Recipe): Promise<void>;
+  listRecipes(): Promise<readonly RecipeStatus[]>;
   health(): Promise<Health>;
 }
 
@@ -43,6 +55,13 @@ export function runnerClient(url: string): RunnerClient {
       parse(
         sandboxSchema,
         await call(url, { method: 'POST', path: '/v1/sandboxes', body, timeoutMs: 120_000 }),
+        'a sandbox of the runner',
+        'internal',
+      ),
+    addNode: async (id, node) =>
+      parse(
+        sandboxSchema,
+        await call(url, { method: 'POST', path: `/v1/sandboxes/${id}/nodes`, body: { node }, timeoutMs: 120_000 }),
         'a sandbox of the runner',
         'internal',
       ),
@@ -75,6 +94,26 @@ export function runnerClient(url: string): RunnerClient {
         'check results of the runner',
         'internal',
       ),
+    answer: async (id, check, answer) =>
+      parse(
+        checkResultSchema,
+        await call(url, {
+          method: 'POST',
+          path: `/v1/sandboxes/${id}/checks/${check}/answer`,
+          body: { answer },
+          timeoutMs: 10_000,
+        }),
+        'a check result of the runner',
+        'internal',
+      ),
+    passCheck: async (id, check) => {
+      await call(url, {
+        method: 'POST',
+        path: `/v1/sandboxes/${id}/checks/${check}/pass`,
+        body: {},
+        timeoutMs: 5000,
+      });
+    },
     listCheckpoints: async () =>
       parse(
         z.array(checkpointSchema),
@@ -82,10 +121,15 @@ export function runnerClient(url: string): RunnerClient {
         'the checkpoints of the runner',
         'internal',
       ),
-    createCheckpoint: async (id, name) =>
+    createCheckpoint: async (id, name, kind = 'asked') =>
       parse(
         checkpointSchema,
-        await call(url, { method: 'POST', path: `/v1/sandboxes/${id}/checkpoints`, body: { name }, timeoutMs: 20_000 }),
+        await call(url, {
+          method: 'POST',
+          path: `/v1/sandboxes/${id}/checkpoints`,
+          body: { name, kind },
+          timeoutMs: 20_000,
+        }),
         'a checkpoint of the runner',
         'internal',
       ),
@@ -99,6 +143,23 @@ export function runnerClient(url: string): RunnerClient {
     prepare: async (sets) => {
       await call(url, { method: 'PUT', path: '/v1/prepare', body: { sets }, timeoutMs: 10_000 });
     },
+    wantRecipes: async (keys) =>
+      parse(
+        missingRecipesSchema,
+        await call(url, { method: 'PUT', path: '/v1/recipes', body: { keys }, timeoutMs: 30_000 }),
+        'the recipes that the runner lacks',
+        'internal',
+      ).missing,
+    putRecipe: async (key, recipe) => {
+      await call(url, { method: 'PUT', path: `/v1/recipes/${key}`, body: recipe, timeoutMs: 30_000 });
+    },
+    listRecipes: async () =>
+      parse(
+        z.array(recipeStatusSchema),
+        await call(url, { method: 'GET', path: '/v1/recipes', timeoutMs: 5000 }),
+        'the recipes of the runner',
+        'internal',
+      ),
     health: async () =>
       parse(
         healthSchema,

@@ -26,7 +26,10 @@ export function newSessionCookie(isSecure: boolean): string {
 /** The id of the learner whose `token` this is; undefined: nobody has done anything with it yet. */
 export async function findLearner(token: string | undefined): Promise<string | undefined> {
   if (token === undefined) return undefined;
-  const session = await db().session.findUnique({ where: { tokenHash: hash(token) }, select: { learnerId: true } });
+  const session = await db().session.findUnique({
+    where: { tokenHash: tokenHash(token) },
+    select: { learnerId: true },
+  });
   return session?.learnerId;
 }
 
@@ -36,7 +39,7 @@ export async function findOrCreateLearner(token: string): Promise<string> {
   if (known !== undefined) return known;
   const id = newId();
   try {
-    await db().learner.create({ data: { id, sessions: { create: { tokenHash: hash(token) } } } });
+    await db().learner.create({ data: { id, sessions: { create: { tokenHash: tokenHash(token) } } } });
     return id;
   } catch (error) {
     // Two first requests at once: the other one won.
@@ -46,6 +49,7 @@ export async function findOrCreateLearner(token: string): Promise<string> {
   }
 }
 
-function hash(token: string): string {
+/** What is stored of a token. */
+export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -20,7 +20,7 @@ export async function proveFixtures(dir: string, runner: RunnerClient): Promise<
     const said =
       lesson === undefined
         ? problems.filter(({ file }) => file.startsWith(folder)).map(formatProblem)
-        : (await proveLesson(lesson, runner, { lineMs: 8000, settleMs: 3000 }))
+        : (await proveLesson(lesson, runner, { patience: { lineMs: 8000, settleMs: 3000 } }))
             .filter(({ holds }) => !holds)
             .map(({ part, detail }) => `${part}: ${detail}`);
     const missing = expected.filter((text) => !said.some((line) => line.includes(text)));

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { formatProblem } from '../lesson-error.ts';
 import { loadCourses } from '../load-courses.ts';
 import { proveFixtures } from './prove-fixtures.ts';
-import { proveLesson, type Finding } from './prove-lesson.ts';
+import type { Finding } from './prove-lesson.ts';
+import { findingLine, proofLines, proveLessons } from './prove-lessons.ts';
 import { connectRunner } from './runner-client.ts';
 
 const usage = `node --import tsx lesson-kit/prove/prove-main.ts [options]
@@ -15,7 +16,7 @@ Proves lessons in real sandboxes of a running runner, and prints "N passed, N fa
   --secret-env NAME   environment variable that holds the ticket secret (default SLIPWAY_TICKET_SECRET)
   --lessons DIR       a lessons folder, may be given several times (default: lessons beside lesson-kit)
   --only COURSE/LESSON   only this lesson, may be given several times
-  --parallel N        lessons at a time (default 2)
+  --parallel N        lessons at a time (default 3)
   --fixtures          prove the proof instead: every lesson in prove/fixtures must be refused as its expected.txt says
 `;
 
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
       'secret-env': { type: 'string', default: 'SLIPWAY_TICKET_SECRET' },
       lessons: { type: 'string', multiple: true, default: [join(import.meta.dirname, '../../lessons')] },
       only: { type: 'string', multiple: true },
-      parallel: { type: 'string', default: '2' },
+      parallel: { type: 'string', default: '3' },
       fixtures: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
   const findings: Finding[] = [];
   const tell = (finding: Finding): void => {
     findings.push(finding);
-    console.log(`${finding.holds ? 'ok  ' : 'FAIL'}  ${finding.lesson}  ${finding.part}: ${finding.detail}`);
+    console.log(findingLine(finding));
   };
 
   if (values.fixtures) {
@@ -63,8 +64,12 @@ async function main(): Promise<number> {
       .filter(({ id }) => values.only === undefined || values.only.includes(id));
     if (lessons.length === 0)
       tell({ lesson: values.lessons.join(', '), part: 'reading', detail: 'no lesson was found', holds: false });
-    await inParallel(Number(values.parallel), lessons, async (lesson) => {
-      for (const finding of await proveLesson(lesson, runner)) tell(finding);
+    await proveLessons(lessons, runner, {
+      jobs: Number(values.parallel),
+      tell: (proof) => {
+        findings.push(...proof.findings);
+        console.log(proofLines(proof));
+      },
     });
   }
   const failed = findings.filter(({ holds }) => !holds).length;
@@ -76,12 +81,4 @@ async function main(): Promise<number> {
 function variable(name: string): string | undefined {
   // eslint-disable-next-line no-restricted-properties -- see above
   return process.env[name];
-}
-
-async function inParallel<T>(width: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
 }

@@ -1,18 +1,27 @@
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import type { GivenAnswer } from '../../protocol/answers.ts';
 import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
 import { newId } from '../../protocol/ids.ts';
 import { errorBodySchema, parseJson } from '../../protocol/parse.ts';
-import { sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
+import { memoryUseSchema, sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
 import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
 
 /** The runner as the site sees it: its HTTP API and terminal sockets, each behind a ticket. */
 export interface RunnerClient {
   create(request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>): Promise<Sandbox>;
+  /** All machines of the sandbox's lease, itself among them, that are not stopped. */
+  nodes(sandbox: Pick<Sandbox, 'leaseId'>): Promise<Sandbox[]>;
   runChecks(sandbox: Sandbox): Promise<CheckResult[]>;
+  /** Answers the question of a check; `right`: with what is right now. */
+  answer(sandbox: Sandbox, check: string, given: GivenAnswer): Promise<CheckResult>;
+  /** Lets a check pass that is not about the machine. */
+  pass(sandbox: Sandbox, check: string): Promise<void>;
   /** A socket to a terminal, not yet open. */
   terminal(sandbox: Sandbox, name: string): Promise<WebSocket>;
+  /** The most memory that it has had at a time, in bytes; null: not known. */
+  peakMemory(sandbox: Sandbox): Promise<number | null>;
   stop(sandbox: Sandbox): Promise<void>;
 }
 
@@ -36,6 +45,8 @@ export function connectRunner(url: string, secret: string): RunnerClient {
       headers: { authorization: `Bearer ${await ticket({ scope: 'site' })}`, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(requestTimeoutMs),
+    }).catch((cause: unknown) => {
+      throw new Error(`no runner answers at ${url}: is Slipway running?`, { cause });
     });
     const text = await response.text();
     if (response.ok) return parseJson(schema, text === '' ? 'null' : text, `${method} ${path}`);
@@ -49,7 +60,17 @@ export function connectRunner(url: string, secret: string): RunnerClient {
   return {
     create: (request) =>
       withRoom(() => call('POST', '/v1/sandboxes', sandboxSchema, { ...request, leaseId: newId(), owner: newId() })),
+    nodes: async ({ leaseId }) =>
+      (await call('GET', '/v1/sandboxes', z.array(sandboxSchema))).filter(
+        (one) => one.leaseId === leaseId && one.state !== 'stopped',
+      ),
     runChecks: (sandbox) => call('POST', `/v1/sandboxes/${sandbox.id}/checks/run`, z.array(checkResultSchema)),
+    answer: (sandbox, check, given) =>
+      call('POST', `/v1/sandboxes/${sandbox.id}/checks/${check}/answer`, checkResultSchema, given),
+    pass: async (sandbox, check) => {
+      await call('POST', `/v1/sandboxes/${sandbox.id}/checks/${check}/pass`, z.unknown());
+    },
+    peakMemory: async (sandbox) => (await call('GET', `/v1/sandboxes/${sandbox.id}/memory`, memoryUseSchema)).peakBytes,
     stop: async (sandbox) => {
       await call('DELETE', `/v1/sandboxes/${sandbox.id}`, z.unknown(), { reason: 'learner' });
     },

@@ -1,21 +1,29 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../protocol/errors.ts';
+import { fullId } from './bounded.ts';
 import { demuxLogs } from './demux-logs.ts';
-import { innerEvents, type InnerEventItem } from './inner-events.ts';
+import { innerEvents, type EventChoice, type InnerEventItem } from './inner-events.ts';
 import { readBody } from './inner-body.ts';
 import { garbage } from './inner-garbage.ts';
-import { callInner, openInner, translated, type InnerAnswer, type InnerRequest } from './inner-http.ts';
-import { containerDetailsSchema, containerListSchema, imageListSchema } from './inner-schemas.ts';
-import type { ContainerDetails, ContainerSummary, ImageSummary } from './inner-schemas.ts';
+import { openInner, translated, callInner } from './inner-http.ts';
+import { expectStatus, innerReader, parseText, readJson } from './inner-reader.ts';
+import { changesSchema, containerDetailsSchema, containerListSchema } from './container-schemas.ts';
+import type { ContainerDetails, ContainerSummary } from './container-schemas.ts';
+import { imageDetailsSchema, imageInstructionsSchema, imageListSchema } from './image-schemas.ts';
+import type { ImageDetails, ImageSummary } from './image-schemas.ts';
+import { networkListSchema, volumeListSchema, type NetworkFacts, type VolumeFacts } from './network-schemas.ts';
+import { engineFactsSchema, nodeListSchema, serviceListSchema, taskListSchema } from './swarm-schemas.ts';
+import type { EngineFacts, NodeFacts, ServiceFacts, TaskFacts } from './swarm-schemas.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import { createReadingDebt } from './reading-debt.ts';
+import { firstTarEntry, type TarEntry } from './read-tar.ts';
+import { portDetailsSchema, portListSchema, type ContainerPorts, type PortDetails } from './port-schemas.ts';
 
 const mib = 1024 * 1024;
 const callTimeoutMs = 3000;
-const maxCallsAtOnce = 6;
-const maxCallsWaiting = 60;
 const tailBytes = 64 * 1024;
+/** A content of 64 KiB, and what stands before it. */
+const archiveBytes = 72 * 1024;
+const madeSchema = z.object({ Id: fullId });
 
 /**
  * The learner's Docker Engine, over the socket in the sandbox's volume. The learner owns it: answers are bounded in size and
@@ -29,14 +37,35 @@ export interface InnerEngine {
   /** Ids of all that run now, oldest first. */
   runningContainers(): Promise<string[]>;
   inspectContainer(id: string): Promise<ContainerDetails>;
+  /** The ports of the 100 newest, running or not, newest first. */
+  containerPorts(): Promise<ContainerPorts[]>;
+  inspectPorts(id: string): Promise<PortDetails>;
   images(): Promise<ImageSummary[]>;
+  inspectImage(id: string): Promise<ImageDetails>;
+  /** The instructions that made it, the uppermost first. */
+  imageInstructions(id: string): Promise<string[]>;
+  /** Paths in the container that differ from its image, at most 2000. */
+  changes(id: string): Promise<string[]>;
+  networks(): Promise<NetworkFacts[]>;
+  volumes(): Promise<VolumeFacts[]>;
+  info(): Promise<EngineFacts>;
+  /** Only a manager of a swarm answers these. */
+  nodes(): Promise<NodeFacts[]>;
+  services(): Promise<ServiceFacts[]>;
+  tasks(): Promise<TaskFacts[]>;
   /** The end of what the container wrote, stdout and stderr, at most 64 KiB. */
   logsTail(id: string, hasTty: boolean): Promise<string>;
+  /** What is at `path` in the container, running or not; a link is not followed, and a content cut after 64 KiB. */
+  readFile(id: string, path: string): Promise<TarEntry | undefined>;
+  /** Makes a container that is never to be started; gives its id. */
+  createContainer(name: string, imageId: string): Promise<string>;
+  /** Success if it is gone. */
+  removeContainer(id: string): Promise<void>;
   /** Success if it runs already. */
   startContainer(id: string): Promise<void>;
   /** Pulls as `docker pull`; `onProgress` gets the engine's short texts. */
   pullImage(reference: string, options: PullOptions): Promise<void>;
-  events(signal: AbortSignal): AsyncGenerator<InnerEventItem>;
+  events(signal: AbortSignal, choice?: EventChoice): AsyncGenerator<InnerEventItem>;
 }
 
 export interface PullOptions {
@@ -46,19 +75,8 @@ export interface PullOptions {
 
 /** `volumePath`: the sandbox's volume on this host. Connects anew for each call; nothing has to be closed. */
 export function connectInnerEngine(volumePath: string): InnerEngine {
-  const gate = createGate();
-  const debt = createReadingDebt();
-  const call = (request: InnerRequest): Promise<InnerAnswer> => gate(() => callInner(volumePath, request));
-
-  const get = async <T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T> => {
-    const answer = await gate(async () => {
-      const waitMs = debt.waitMs();
-      if (waitMs > 0) await sleep(waitMs);
-      return callInner(volumePath, { path, maxBytes, timeoutMs: callTimeoutMs });
-    });
-    expectStatus(answer, path, [200]);
-    return debt.book(() => readJson(answer.body, schema, path));
-  };
+  const { call, get } = innerReader(volumePath);
+  const part = encodeURIComponent;
 
   return {
     async ping(timeoutMs = 2000) {
@@ -72,21 +90,50 @@ export function connectInnerEngine(volumePath: string): InnerEngine {
       const running = await get('/containers/json', containerListSchema, mib / 2);
       return running.map((c) => c.id).reverse();
     },
-    inspectContainer: (id) => get(`/containers/${encodeURIComponent(id)}/json`, containerDetailsSchema, mib / 4),
+    inspectContainer: (id) => get(`/containers/${part(id)}/json`, containerDetailsSchema, mib / 4),
+    containerPorts: () => get('/containers/json?all=1&limit=100', portListSchema, mib / 2),
+    inspectPorts: (id) => get(`/containers/${part(id)}/json`, portDetailsSchema, mib / 4),
     images: () => get('/images/json', imageListSchema, mib / 2),
+    inspectImage: (id) => get(`/images/${part(id)}/json`, imageDetailsSchema, mib / 4),
+    imageInstructions: (id) => get(`/images/${part(id)}/history`, imageInstructionsSchema, mib / 4),
+    changes: (id) => get(`/containers/${part(id)}/changes`, changesSchema, mib),
+    networks: () => get('/networks', networkListSchema, mib / 2),
+    volumes: () => get('/volumes', volumeListSchema, mib / 2),
+    info: () => get('/info', engineFactsSchema, mib / 4),
+    nodes: () => get('/nodes', nodeListSchema, mib / 2),
+    services: () => get('/services', serviceListSchema, mib),
+    tasks: () => get('/tasks', taskListSchema, 3 * mib),
     async logsTail(id, hasTty) {
-      const path = `/containers/${encodeURIComponent(id)}/logs?stdout=1&stderr=1&tail=2000`;
+      const path = `/containers/${part(id)}/logs?stdout=1&stderr=1&tail=2000`;
       const answer = await call({ path, maxBytes: 4 * mib, cut: true, timeoutMs: callTimeoutMs });
       expectStatus(answer, path, [200]);
       return (hasTty ? answer.body : demuxLogs(answer.body)).subarray(-tailBytes).toString('utf8');
     },
+    async readFile(id, path) {
+      const target = `/containers/${part(id)}/archive?path=${part(path)}`;
+      const answer = await call({ path: target, maxBytes: archiveBytes, cut: true, timeoutMs: callTimeoutMs });
+      expectStatus(answer, target, [200]);
+      return firstTarEntry(answer.body);
+    },
+    async createContainer(name, imageId) {
+      const path = `/containers/create?name=${part(name)}`;
+      const json = { Image: imageId, Cmd: ['none'], NetworkDisabled: true };
+      const answer = await call({ method: 'POST', path, json, maxBytes: 64 * 1024, timeoutMs: callTimeoutMs });
+      expectStatus(answer, path, [201]);
+      return readJson(answer.body, madeSchema, path).Id;
+    },
+    async removeContainer(id) {
+      const path = `/containers/${part(id)}?force=1&v=1`;
+      const answer = await call({ method: 'DELETE', path, maxBytes: 64 * 1024, cut: true, timeoutMs: callTimeoutMs });
+      expectStatus(answer, path, [204, 404, 409]);
+    },
     async startContainer(id) {
-      const path = `/containers/${encodeURIComponent(id)}/start`;
+      const path = `/containers/${part(id)}/start`;
       const answer = await call({ method: 'POST', path, maxBytes: 64 * 1024, cut: true, timeoutMs: 30_000 });
       expectStatus(answer, path, [204, 304]);
     },
     pullImage: (reference, options) => pull(volumePath, reference, options),
-    events: (signal) => innerEvents(volumePath, signal),
+    events: (signal, choice) => innerEvents(volumePath, signal, choice),
   };
 }
 
@@ -133,50 +180,4 @@ function splitTag(reference: string): [string, string?] {
   if (at !== -1) return [reference.slice(0, at), reference.slice(at + 1)];
   const colon = reference.lastIndexOf(':');
   return colon > reference.lastIndexOf('/') ? [reference.slice(0, colon), reference.slice(colon + 1)] : [reference];
-}
-
-function expectStatus(answer: InnerAnswer, path: string, allowed: readonly number[]): void {
-  if (allowed.includes(answer.status)) return;
-  const said = answer.body.subarray(0, 300).toString('utf8');
-  if (answer.status === 404) throw new AppError('not_found', `${path}: ${said}`);
-  if (answer.status >= 400 && answer.status < 600)
-    throw new AppError('conflict', `${path}: status ${answer.status}: ${said}`);
-  throw garbage(path, `status ${answer.status}`);
-}
-
-function readJson<T>(body: Buffer, schema: z.ZodType<T>, path: string): T {
-  const result = schema.safeParse(parseText(body.toString('utf8'), path));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw garbage(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-  }
-  return result.data;
-}
-
-function parseText(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw garbage(path, 'it is not JSON', cause);
-  }
-}
-
-/** Lets `maxCallsAtOnce` calls through at a time, in order; refuses when too many wait. */
-function createGate(): <T>(call: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (call) => {
-    if (running >= maxCallsAtOnce) {
-      if (waiting.length >= maxCallsWaiting)
-        throw new AppError('engine_unreachable', 'too many calls to the inner engine wait');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await call();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
 }

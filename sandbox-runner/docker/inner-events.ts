@@ -3,7 +3,7 @@ import type { AppError } from '../../protocol/errors.ts';
 import { readBody } from './inner-body.ts';
 import { garbage } from './inner-garbage.ts';
 import { openInner, translated } from './inner-http.ts';
-import { engineEventSchema, type EngineEvent } from './inner-schemas.ts';
+import { engineEventSchema, type EngineEvent } from './event-schema.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
 const path = '/events';
@@ -23,29 +23,43 @@ export type InnerEventItem =
   | { readonly type: 'event'; readonly event: EngineEvent }
   | { readonly type: 'lost'; readonly error: AppError };
 
-const filters = JSON.stringify({
-  type: ['container', 'image'],
-  event: [
-    ...['create', 'start', 'die', 'destroy', 'rename', 'pause', 'unpause', 'restart', 'oom', 'update'],
-    ...['pull', 'tag', 'untag', 'delete', 'import', 'load'],
+export interface EventChoice {
+  readonly types: readonly string[];
+  readonly actions: readonly string[];
+  /** `remembered`: from the earliest that the engine remembers (the last 256) on. */
+  readonly from: 'remembered' | 'now';
+}
+
+const eventsOfInterest: EventChoice = {
+  types: ['container', 'image', 'network', 'volume', 'service', 'node'],
+  actions: [
+    ...['create', 'start', 'die', 'destroy', 'rename', 'pause', 'unpause', 'restart', 'oom', 'update', 'kill'],
+    ...['attach', 'commit', 'exec_create', 'exec_die', 'archive-path', 'extract-to-dir', 'health_status'],
+    ...['pull', 'push', 'tag', 'untag', 'delete', 'import', 'load', 'connect', 'disconnect', 'remove'],
   ],
-});
+  from: 'remembered',
+};
 
 /**
- * What happens to containers and images, from the earliest event the engine remembers (the last 256) on, without end
- * until `signal`. A lost connection, or an engine that sends anything but events, gives one `lost`; it is tried again
+ * What happens in the engine, without end until `signal`; by default all that a check could ask for, from the earliest event
+ * that it remembers on. A lost connection, or an engine that sends anything but events, gives one `lost`; it is tried again
  * with growing pauses, and goes on where it was. Never throws.
  */
-export async function* innerEvents(volumePath: string, signal: AbortSignal): AsyncGenerator<InnerEventItem> {
+export async function* innerEvents(
+  volumePath: string,
+  signal: AbortSignal,
+  { types, actions, from }: EventChoice = eventsOfInterest,
+): AsyncGenerator<InnerEventItem> {
+  const filters = JSON.stringify({ type: types, event: actions });
   const bucket = createBucket();
   let pauseMs = firstPauseMs;
   /** A string of seconds: the engine's `since`. One that lies before every event gives all that is remembered. */
-  let since = '1';
+  let since = from === 'remembered' ? '1' : (Date.now() / 1000).toFixed(3);
   while (!signal.aborted) {
     const startedAt = Date.now();
     try {
       const splitter = createLineSplitter(maxLineBytes, () => garbage(path, 'an endless line'));
-      for await (const item of connection(volumePath, since, signal)) {
+      for await (const item of connection(volumePath, new URLSearchParams({ filters, since }), signal)) {
         if (item === 'connected') {
           yield { type: 'connected' };
           continue;
@@ -71,10 +85,9 @@ export async function* innerEvents(volumePath: string, signal: AbortSignal): Asy
 
 async function* connection(
   volumePath: string,
-  since: string,
+  query: URLSearchParams,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer | 'connected'> {
-  const query = new URLSearchParams({ filters, since });
   const headers = new AbortController();
   const timer = setTimeout(() => headers.abort(), headersWithinMs);
   let answer;

@@ -8,9 +8,13 @@ const maxHeaderBytes = 16 * 1024;
 /** The engine sends none; each one more would be work that no other limit counts. */
 const maxInformational = 4;
 
+type Method = 'GET' | 'POST' | 'DELETE';
+
 export interface InnerRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: Method;
   readonly path: string;
+  /** Sent as JSON. */
+  readonly json?: unknown;
   /** For all of it: connecting, headers, body. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
@@ -29,7 +33,7 @@ export interface InnerAnswer {
  */
 export async function callInner(volumePath: string, call: InnerRequest): Promise<InnerAnswer> {
   const limit = AbortSignal.timeout(call.timeoutMs);
-  const answer = await openInner(volumePath, call.method ?? 'GET', call.path, limit, call.timeoutMs);
+  const answer = await openInner(volumePath, call.method ?? 'GET', call.path, limit, call.timeoutMs, call.json);
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
@@ -53,11 +57,13 @@ export async function callInner(volumePath: string, call: InnerRequest): Promise
  */
 export async function openInner(
   volumePath: string,
-  method: 'GET' | 'POST',
+  method: Method,
   path: string,
   signal: AbortSignal,
   timeoutMs: number,
+  json?: unknown,
 ): Promise<IncomingMessage> {
+  const body = json === undefined ? undefined : JSON.stringify(json);
   const socket = await connectInVolume(volumePath, 'docker.sock');
   try {
     return await new Promise<IncomingMessage>((resolve, reject) => {
@@ -67,7 +73,11 @@ export async function openInner(
         method,
         path,
         host: 'localhost',
-        headers: { connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) },
+        headers: {
+          connection: 'close',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(method === 'POST' ? { 'content-length': Buffer.byteLength(body ?? '') } : {}),
+        },
         maxHeaderSize: maxHeaderBytes,
         signal,
       });
@@ -78,7 +88,7 @@ export async function openInner(
         informational += 1;
         if (informational > maxInformational) outgoing.destroy(garbage(path, 'informational answers without end'));
       });
-      outgoing.end();
+      outgoing.end(body);
     });
   } catch (error) {
     socket.destroy();

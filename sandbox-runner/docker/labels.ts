@@ -4,6 +4,9 @@ export const labels = {
   instance: 'slipway.instance',
   /** Value: the sandbox's id. On its container. */
   sandbox: 'slipway.sandbox',
-  /** Value: the slot's number. On each network, and on the container that uses it. */
+  /** Value: the slot's number. On the container that uses it. */
   slot: 'slipway.slot',
 } as const;
+
+/** Names of containers that grading makes in a learner's engine to look into an image; nobody should hear of them. */
+export const lookPrefix = 'slipway-look-';

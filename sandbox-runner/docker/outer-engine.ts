@@ -24,15 +24,12 @@ export interface ContainerState {
   readonly running: boolean;
 }
 
-export interface NetworkState {
-  readonly networkId: string;
-  readonly slot: number;
-}
-
 /** The outer engine, narrowed to what the runner does with it. Every failure is an AppError. */
 export interface OuterEngine {
   ping(): Promise<void>;
   createContainer(name: string, sandbox: { id: string; slot: number }, config: ContainerConfig): Promise<string>;
+  /** The host's pid of its init; 0: it has ended. Throws AppError internal. */
+  pidOf(containerId: string): Promise<number>;
   /** Starts it; returns the host's pid of its init. Throws AppError internal when it ended at once. */
   startContainer(containerId: string): Promise<number>;
   /** Asks its init to end, and kills it after `graceMs`. */
@@ -44,9 +41,6 @@ export interface OuterEngine {
   unpause(containerId: string): Promise<void>;
   /** All containers of this instance, running or not. */
   listContainers(): Promise<ContainerState[]>;
-  createNetwork(name: string, slot: number): Promise<string>;
-  removeNetwork(networkId: string): Promise<void>;
-  listNetworks(): Promise<NetworkState[]>;
   exec(containerId: string, command: readonly string[], options: ExecOptions): Promise<ExecResult>;
   execDetached(containerId: string, command: readonly string[], options: ExecDetachedOptions): Promise<void>;
   /** Calls `onDeath` with the sandbox's id whenever a container of this instance ends, until closed. */
@@ -82,6 +76,13 @@ export function outerEngine(socketPath: string, instanceKey: string): OuterEngin
       if (!state.Running || state.Pid <= 0) {
         throw fromEngineError(new Error(`it ended at once with exit code ${state.ExitCode}: ${state.Error}`), 'start');
       }
+      return state.Pid;
+    },
+    async pidOf(containerId) {
+      const { State: state } = await call(
+        `inspect container ${short(containerId)}`,
+        docker.getContainer(containerId).inspect(),
+      );
       return state.Pid;
     },
     async stopContainer(containerId, graceMs) {
@@ -120,26 +121,6 @@ export function outerEngine(socketPath: string, instanceKey: string): OuterEngin
         slot: Number(c.Labels[labels.slot] ?? -1),
         running: c.State === 'running' || c.State === 'paused',
       }));
-    },
-    async createNetwork(name, slot) {
-      const create = docker.createNetwork({
-        Name: name,
-        Driver: 'bridge',
-        CheckDuplicate: true,
-        Labels: { [labels.instance]: instanceKey, [labels.slot]: String(slot) },
-        Options: {
-          'com.docker.network.bridge.name': `slot${slot}`,
-          'com.docker.network.bridge.enable_ip_masquerade': 'false',
-        },
-      });
-      return (await call(`create network ${name}`, create)).id;
-    },
-    async removeNetwork(networkId) {
-      await call(`remove network ${short(networkId)}`, unlessGone(docker.getNetwork(networkId).remove()));
-    },
-    async listNetworks() {
-      const list = await call('list networks', docker.listNetworks({ filters }));
-      return list.map((n) => ({ networkId: n.Id, slot: Number(n.Labels?.[labels.slot] ?? -1) }));
     },
     exec: (containerId, command, options) => execIn(streaming, containerId, command, options),
     execDetached: (containerId, command, options) => execDetachedIn(docker, containerId, command, options),

@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GivenAnswer } from '../../protocol/answers.ts';
 import type { Check, CheckResult } from '../../protocol/checks.ts';
 import { AppError } from '../../protocol/errors.ts';
-import type { InnerEngine } from '../docker/inner-engine.ts';
+import { nodeHostname, nodeNames, type NodeName } from '../../protocol/node.ts';
+import type { EngineEvent } from '../docker/event-schema.ts';
 import type { Logger } from '../logger.ts';
-import { createHistory } from './history.ts';
+import { rightAnswer } from './checks/live-value.ts';
+import type { Snapshot } from './facts.ts';
 import { createLatch, type Latch } from './latch.ts';
-import { takeSnapshot } from './snapshot.ts';
+import type { Machine } from './machine-watch.ts';
+import { createWatches } from './machine-watches.ts';
+import { needsOf, needsPolling } from './needs.ts';
+import { createPace, pollTickMs } from './pace.ts';
+import type { SnapshotParts } from './snapshot.ts';
 
 /** A command's events come in bursts; the state is read when one has paused this long … */
 const quietMs = 25;
@@ -13,39 +20,59 @@ const quietMs = 25;
 const longestBurstMs = 100;
 /** An event older than this was told late (the engine remembered it): nobody has waited for its result. */
 const oldEventMs = 5000;
-/** Gradings in a row without a pause, and after that one for every so many ms: an engine that makes up events costs little. */
-const gradingsAtOnce = 30;
-const gradingEveryMs = 400;
-/** Output is announced by no event. */
-const pollMs = 2000;
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
+/** Who asks for a grading wants what is so now, but not twice in the same moment. */
+const askedAgeMs = 300;
+const first: NodeName = 'main';
 
 export interface GraderOptions {
-  readonly engine: InnerEngine;
+  /** The machines of the lease that are there now, by name; `main` always. */
+  readonly machines: () => ReadonlyMap<NodeName, Machine>;
   readonly checks: readonly Check[];
   /** Ids of checks that this learner passed before; they stay passed. */
   readonly passed: readonly string[];
+  /** Ids of checks that are not graded here, and that no other check waits for. */
+  readonly skipped?: readonly string[];
   /** Gets all results whenever one of them changed. */
   readonly onResults: (results: CheckResult[]) => void;
+  /** What the learner has in the registry that takes pushes. */
+  readonly readPushed?: SnapshotParts['readPushed'];
+  /** When somebody last typed on one of the machines. */
+  readonly lastActivityMs?: () => number | undefined;
   readonly logger: Logger;
 }
 
-/** Watches one sandbox's engine and grades until closed. Never throws: an engine that can't be read makes checks undecided. */
+/** Watches the engines of one lease and grades until closed. Never throws: an engine that can't be read makes checks undecided. */
 export interface Grader {
   /** Another lesson, or the same one changed. Grades at once. */
-  setChecks(checks: readonly Check[], passed: readonly string[]): void;
+  setChecks(checks: readonly Check[], passed: readonly string[], skipped?: readonly string[]): void;
   /** Reads the state at once and gives all results, whether or not they changed. */
   run(): Promise<CheckResult[]>;
+  /**
+   * Grades what a learner answered to the question of check `id`, by the state at this moment; `right`: what is right, if
+   * anything is. Throws AppError not_found when no such question is graded here.
+   */
+  answer(id: string, given: GivenAnswer): Promise<CheckResult>;
+  /** The check has been passed by other means than the state of the machine. */
+  pass(id: string): void;
   results(): CheckResult[];
   close(): void;
 }
 
-export function createGrader({ engine, checks, passed, onResults, logger }: GraderOptions): Grader {
+interface Wish {
+  readonly isMeant: (check: Check) => boolean;
+  /** Only what no event announces. */
+  readonly isPoll: boolean;
+  readonly maxAgeMs: number;
+  readonly answer?: { readonly id: string; readonly given: GivenAnswer };
+}
+
+export function createGrader(options: GraderOptions): Grader {
+  const { machines, onResults, logger } = options;
   const abort = new AbortController();
-  const history = createHistory();
-  const budget = createBudget();
-  let latch: Latch = createLatch(checks, passed, Date.now());
+  const pace = createPace(options.lastActivityMs ?? (() => undefined));
+  let latch: Latch = createLatch(options.checks, options.passed, Date.now(), options.skipped);
   let burstBeganMs: number | undefined;
   let lastEventMs: number | undefined;
   let burstTimer: NodeJS.Timeout | undefined;
@@ -53,49 +80,72 @@ export function createGrader({ engine, checks, passed, onResults, logger }: Grad
   let retryMs = firstRetryMs;
   /** Gradings are done one after the other; a wish that comes during one is met by the next. */
   let queue: Promise<unknown> = Promise.resolve();
+  /** Those of everything that wait for their turn. */
   let queued = 0;
+  let isPolling = false;
 
-  const gradeNow = async (): Promise<void> => {
+  const gradeNow = async ({ isMeant, isPoll, maxAgeMs, answer }: Wish): Promise<void> => {
     if (abort.signal.aborted) return;
     const graded = latch;
-    const open = graded.open();
-    if (open.length === 0) return;
-    const waitMs = budget.waitMs();
+    const waitMs = pace.waitMs();
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: abort.signal }).catch(() => undefined);
-    const eventMs = lastEventMs;
-    lastEventMs = undefined;
-    let hasChanged: boolean;
-    try {
-      const snapshot = await takeSnapshot(engine, open, history.view());
-      history.addImages(snapshot.images.flatMap((image) => image.tags));
-      hasChanged = graded.apply(snapshot, moment(eventMs));
-      retryMs = firstRetryMs;
-    } catch (error) {
-      hasChanged = graded.applyFailure(sentenceFor(error), moment(eventMs));
+    const eventMs = isPoll ? undefined : lastEventMs;
+    if (!isPoll) lastEventMs = undefined;
+    const waiting = graded.open().filter((check) => graded.isWaiting(check));
+    let hasChanged = false;
+    let error: unknown;
+    const there = machines();
+    watches.keepOnly([...there.values()]);
+    for (const node of new Set(graded.open().map(nodeOf))) {
+      const open = graded.open().filter((check) => nodeOf(check) === node && isMeant(check));
+      if (open.length === 0) continue;
+      const taken = await watches.take(there, node, {
+        checks: open,
+        waiting,
+        asked: answer?.id,
+        maxAgeMs,
+        readPushed: options.readPushed,
+      });
+      const answers = answersFor(answer, open, taken.snapshot);
+      const isOpen = (check: Check): boolean => open.includes(check);
+      hasChanged = graded.apply({ ...taken.snapshot, answers }, moment(eventMs), isOpen) || hasChanged;
+      error ??= taken.error;
+    }
+    if (error === undefined) retryMs = firstRetryMs;
+    else {
       logger.debug({ err: error }, 'the engine could not be read for grading');
       retryLater();
     }
-    if (hasChanged && graded === latch && !isClosed()) onResults(graded.results());
+    if (graded !== latch || isClosed()) return;
+    if (hasChanged) onResults(graded.results());
+    // What was passed may have opened a check that was not looked at.
+    if (waiting.some((check) => !graded.isWaiting(check))) void gradeAll();
   };
 
-  const grade = (): Promise<void> => {
-    queued += 1;
+  const grade = (wish: Wish): Promise<void> => {
+    const isForAll = wish.isMeant === everything;
+    if (isForAll) queued += 1;
     const mine = queue.then(async () => {
-      queued -= 1;
-      await gradeNow();
+      if (isForAll) queued -= 1;
+      await gradeNow(wish);
     });
     queue = mine.catch((error: unknown) => logger.error({ err: error }, 'grading failed'));
     return mine;
   };
+  const gradeAll = (): Promise<void> => grade({ isMeant: everything, isPoll: false, maxAgeMs: pace.maxAgeMs() });
 
   const retryLater = (): void => {
     clearTimeout(retryTimer);
-    retryTimer = setTimeout(() => void grade(), retryMs);
+    retryTimer = setTimeout(() => void gradeAll(), retryMs);
     retryMs = Math.min(retryMs * 2, longestRetryMs);
   };
 
-  const onEvent = (atMs: number): void => {
+  const onEvent = ({ atMs, action }: EngineEvent): void => {
+    const isProgram = action.startsWith('exec_');
+    // Health checks, and checks of ours that run a command, tell of programs again and again.
+    if (isProgram && !latch.open().some(asksForEvents)) return;
     const now = Date.now();
+    if (!isProgram) pace.noteActivity(atMs);
     if (now - atMs < oldEventMs) lastEventMs = Math.min(atMs, now);
     burstBeganMs ??= now;
     clearTimeout(burstTimer);
@@ -103,36 +153,50 @@ export function createGrader({ engine, checks, passed, onResults, logger }: Grad
     burstTimer = setTimeout(() => {
       burstBeganMs = undefined;
       // One that waits in the queue will see what these events told.
-      if (queued === 0) void grade();
+      if (queued === 0) void gradeAll();
     }, delay);
   };
 
-  const follow = async (): Promise<void> => {
-    for await (const item of engine.events(abort.signal)) {
-      if (item.type === 'event') {
-        if (history.add(item.event)) onEvent(item.event.atMs);
-      } else if (item.type === 'connected') {
-        if (queued === 0) void grade();
-      } else logger.debug({ err: item.error }, "the engine's events were lost");
-    }
-  };
-
   const isClosed = (): boolean => abort.signal.aborted;
+  const onConnected = (): void => {
+    if (queued === 0) void gradeAll();
+  };
+  const watches = createWatches({ onEvent, onConnected }, logger, abort.signal);
   const poll = setInterval(() => {
-    const needsOutput = latch.open().some((check) => check.kind === 'container' && check.logs !== undefined);
-    if (needsOutput && queued === 0) void grade();
-  }, pollMs);
-  void follow();
+    const isWanted = latch.open().some((check) => isQuiet(check) && !latch.isWaiting(check));
+    if (isPolling || queued > 0 || !isWanted || !pace.isPollDue()) return;
+    isPolling = true;
+    void grade({ isMeant: isQuiet, isPoll: true, maxAgeMs: pace.maxAgeMs() }).finally(() => (isPolling = false));
+  }, pollTickMs);
+  // From the beginning, whatever is asked for later: the engine remembers only so much.
+  const main = machines().get(first);
+  if (main !== undefined) watches.begin(main);
 
   return {
-    setChecks(next, nextPassed) {
-      latch = createLatch(next, nextPassed, Date.now());
+    setChecks(next, nextPassed, nextSkipped) {
+      latch = createLatch(next, nextPassed, Date.now(), nextSkipped);
+      pace.noteActivity(Date.now());
       onResults(latch.results());
-      void grade();
+      void gradeAll();
     },
     async run() {
-      await grade();
+      pace.noteActivity(Date.now());
+      await grade({ isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs });
       return latch.results();
+    },
+    async answer(id, given) {
+      pace.noteActivity(Date.now());
+      const asked = latch;
+      const isMeant = (check: Check): boolean => check.id === id && check.kind === 'answer';
+      await grade({ isMeant, isPoll: false, maxAgeMs: 0, answer: { id, given } });
+      const result = asked.results().find((one) => one.id === id);
+      if (result === undefined) throw new AppError('not_found', `no check ${id} is graded here`);
+      return result;
+    },
+    pass(id) {
+      if (!latch.pass(id, Date.now())) return;
+      onResults(latch.results());
+      void gradeAll();
     },
     results: () => latch.results(),
     close() {
@@ -144,27 +208,38 @@ export function createGrader({ engine, checks, passed, onResults, logger }: Grad
   };
 }
 
+/** What the snapshot says is right stands in for an answer that asks for it. */
+function answersFor(
+  answer: Wish['answer'],
+  checks: readonly Check[],
+  snapshot: Snapshot,
+): ReadonlyMap<string, readonly string[]> {
+  const check = checks.find(({ id }) => id === answer?.id);
+  if (answer === undefined || check?.kind !== 'answer') return new Map();
+  if ('answer' in answer.given) return new Map([[check.id, [answer.given.answer]]]);
+  const right = rightAnswer(check.of, snapshot);
+  return new Map([[check.id, right.is === 'known' ? right.values.slice(0, 1) : ['nothing']]]);
+}
+
+function everything(): boolean {
+  return true;
+}
+
+/** The machine that a check is about. */
+function nodeOf({ node }: Check): NodeName {
+  return nodeNames.find((name) => nodeHostname(name) === node) ?? first;
+}
+
+/** Can it change without an event? */
+function isQuiet(check: Check): boolean {
+  return needsPolling(needsOf([check], new Set()));
+}
+
+function asksForEvents(check: Check): boolean {
+  return needsOf([check], new Set()).facts.some(({ kind }) => kind === 'happened');
+}
+
 function moment(eventMs: number | undefined): { nowMs: number; sinceEventMs: number | null } {
   const nowMs = Date.now();
   return { nowMs, sinceEventMs: eventMs === undefined ? null : Math.round((nowMs - eventMs) * 10) / 10 };
-}
-
-function sentenceFor(error: unknown): string {
-  return error instanceof AppError && error.hint !== undefined
-    ? error.hint
-    : 'The Docker Engine of this machine could not be read.';
-}
-
-/** How long the next grading has to wait so that they don't come faster than the constants above allow. */
-function createBudget(): { waitMs(): number } {
-  let left = gradingsAtOnce;
-  let filledAtMs = Date.now();
-  return {
-    waitMs() {
-      const now = Date.now();
-      left = Math.min(gradingsAtOnce, left + (now - filledAtMs) / gradingEveryMs) - 1;
-      filledAtMs = now;
-      return left >= 0 ? 0 : Math.min(gradingEveryMs, -left * gradingEveryMs);
-    },
-  };
 }

@@ -1,8 +1,11 @@
-import type { EngineEvent } from '../docker/inner-schemas.ts';
-import { isSameReference } from './references.ts';
+import type { EngineEvent } from '../docker/event-schema.ts';
+import { lookPrefix } from '../docker/labels.ts';
+import { createDeeds, type Names, type PastDeed } from './deeds.ts';
+import { isMadeFrom } from './references.ts';
 
 const maxContainers = 200;
 const maxImages = 100;
+const maxImageIds = 300;
 
 /** What is remembered of a container, so that a message can speak of one that is gone. */
 export interface PastContainer {
@@ -21,20 +24,34 @@ export interface HistoryView {
   readonly containers: readonly PastContainer[];
   /** References of images that are or were on the machine. */
   readonly images: readonly string[];
+  /** The oldest first. */
+  readonly deeds: readonly PastDeed[];
 }
 
 /** The lives of containers and images, from the engine's events. Bounded: the oldest are forgotten. */
 export interface History {
   /** True when the event tells something that a check could depend on. */
   add(event: EngineEvent): boolean;
-  /** References that a snapshot showed: the engine's events don't name what is untagged. */
-  addImages(references: readonly string[]): void;
+  /** Images that a snapshot showed: the engine's events don't name what is untagged. */
+  addImages(images: readonly { readonly id: string; readonly tags: readonly string[] }[]): void;
+  /**
+   * Grading reads a file in this container, which the engine will tell as if somebody had copied it. The function that it
+   * gives takes that back.
+   */
+  expectRead(containerId: string): () => void;
   view(): HistoryView;
 }
 
 export function createHistory(): History {
   const containers = new Map<string, PastContainer>();
   const images = new Set<string>();
+  const imageNames = new Map<string, readonly string[]>();
+  const ownReads = new Map<string, number>();
+  const deeds = createDeeds();
+  const names: Names = {
+    container: (id) => containers.get(id)?.name ?? id.slice(0, 12),
+    image: (id) => imageNames.get(id) ?? [],
+  };
 
   const change = (event: EngineEvent, change: Partial<PastContainer>): void => {
     const before = containers.get(event.subject) ?? {
@@ -84,14 +101,42 @@ export function createHistory(): History {
     if (images.size > maxImages && oldest !== undefined) images.delete(oldest);
   };
 
+  const nameImage = (id: string, tags: readonly string[]): void => {
+    imageNames.set(id, [...new Set([...(imageNames.get(id) ?? []), ...tags])].slice(-20));
+    const [oldest] = imageNames.keys();
+    if (imageNames.size > maxImageIds && oldest !== undefined) imageNames.delete(oldest);
+  };
+  /** Is `event` the echo of a read of our own? */
+  const isOwn = ({ action, subject, name }: EngineEvent): boolean => {
+    if (name.startsWith(lookPrefix)) return true;
+    const left = action === 'archive-path' ? (ownReads.get(subject) ?? 0) : 0;
+    if (left > 0) ownReads.set(subject, left - 1);
+    return left > 0;
+  };
+
   return {
     add(event) {
-      if (event.type === 'container') return addContainer(event);
+      if (event.type === 'container' && isOwn(event)) return false;
+      const isLife = event.type === 'container' && addContainer(event);
+      const isDeed = deeds.add(event, names);
+      if (event.type === 'container') return isLife || isDeed;
       if (event.type === 'image' && event.action === 'pull') addImage(event.subject);
-      return event.type === 'image';
+      if (event.type === 'image' && event.action === 'tag') nameImage(event.subject, [event.name]);
+      return isDeed || ['image', 'service', 'node'].includes(event.type);
     },
-    addImages: (references) => references.forEach(addImage),
-    view: () => ({ containers: [...containers.values()].reverse(), images: [...images] }),
+    addImages(shown) {
+      for (const { id, tags } of shown) {
+        tags.forEach(addImage);
+        if (tags.length > 0) nameImage(id, tags);
+      }
+    },
+    expectRead(id) {
+      ownReads.set(id, (ownReads.get(id) ?? 0) + 1);
+      const [oldest] = ownReads.keys();
+      if (ownReads.size > maxContainers && oldest !== undefined) ownReads.delete(oldest);
+      return () => void ownReads.set(id, Math.max(0, (ownReads.get(id) ?? 0) - 1));
+    },
+    view: () => ({ containers: [...containers.values()].reverse(), images: [...images], deeds: deeds.view() }),
   };
 }
 
@@ -105,6 +150,6 @@ export function findRemoved(
     (c) =>
       c.removedAtMs !== undefined &&
       (name === undefined || c.name === name) &&
-      (image === undefined || isSameReference(c.image, image)),
+      (image === undefined || isMadeFrom(c.image, image)),
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCheck, aContainer, anEvent, anImage, aState, past } from './made-up-states.ts';
 import { judge } from './judge.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from './facts.ts';
 
 const ranHello = aCheck({ kind: 'container', image: 'hello-world', state: 'exited', exitCode: 0 });
 const webRuns = aCheck({ kind: 'container', name: 'web', image: 'nginx', state: 'running' });
@@ -9,14 +9,14 @@ const insideBox = aCheck({ kind: 'container', name: 'box', image: 'busybox', tty
 
 const found = (check: Parameters<typeof judge>[0], state: Partial<Snapshot>): string => {
   const judgement = judge(check, aState(state));
-  expect(judgement.passes).toBe(false);
+  expect(judgement.outcome).toBe('fail');
   return judgement.found;
 };
 
 test('a container that is as asked passes', () => {
   const judgement = judge(ranHello, aState({ containers: [aContainer('bold_bohr', 'hello-world')] }));
   expect(judgement).toEqual({
-    passes: true,
+    outcome: 'pass',
     expected: 'A container from the image `hello-world` that ended with exit code 0.',
     found: 'The container `bold_bohr` has ended with exit code 0.',
     lookAt: 'docker ps -a',
@@ -167,12 +167,14 @@ test('several', () => {
   const containers = [aContainer('a', 'busybox', { state: 'running' }), aContainer('b', 'busybox')];
   expect(judge(check, aState()).expected).toBe('At least 2 containers from the image `busybox` that are running.');
   expect(found(check, { containers })).toMatch(/^1 of 2 so far\. The next one: the container `b` has ended/);
-  expect(judge(check, aState({ containers: containers.map((c) => ({ ...c, state: 'running' })) })).passes).toBe(true);
+  expect(judge(check, aState({ containers: containers.map((c) => ({ ...c, state: 'running' })) })).outcome).toBe(
+    'pass',
+  );
 });
 
 test('none may exist', () => {
   const check = aCheck({ kind: 'container', name: 'web', exists: false });
-  expect(judge(check, aState())).toMatchObject({ passes: true, expected: 'No container named `web`.' });
+  expect(judge(check, aState())).toMatchObject({ outcome: 'pass', expected: 'No container named `web`.' });
   expect(found(check, { containers: [aContainer('web', 'nginx', { state: 'running' })] })).toBe(
     'The container `web` is still there; it is running.',
   );
@@ -181,25 +183,25 @@ test('none may exist', () => {
 test('a container made from the id of the image counts', () => {
   const image = anImage('hello-world:latest');
   const containers = [aContainer('x', image.id, { imageId: image.id })];
-  expect(judge(ranHello, aState({ containers, images: [image] })).passes).toBe(true);
+  expect(judge(ranHello, aState({ containers, images: [image] })).outcome).toBe('pass');
 });
 
 test('images', () => {
   const pulled = aCheck({ kind: 'image', reference: 'busybox:1.36' });
-  expect(judge(pulled, aState({ images: [anImage('x', 'busybox:1.36')] })).passes).toBe(true);
+  expect(judge(pulled, aState({ images: [anImage('x', 'busybox:1.36')] })).outcome).toBe('pass');
   expect(found(pulled, {})).toBe('There is no image yet.');
   expect(found(pulled, { images: [anImage('busybox:latest')] })).toBe(
     'Only other tags of it are here: `busybox:latest`.',
   );
   expect(found(pulled, { images: [anImage('nginx:latest')] })).toBe('It is not here; these are: `nginx:latest`.');
-  expect(found(pulled, { history: { containers: [], images: ['busybox:1.36'] } })).toBe(
+  expect(found(pulled, { history: { containers: [], images: ['busybox:1.36'], deeds: [] } })).toBe(
     'It was here, and has been removed.',
   );
 });
 
 test('an image that should be gone', () => {
   const gone = aCheck({ kind: 'image', reference: 'busybox', exists: false });
-  expect(judge(gone, aState()).passes).toBe(true);
+  expect(judge(gone, aState()).outcome).toBe('pass');
   expect(found(gone, { images: [anImage('busybox:latest')] })).toBe('It is still here.');
   expect(found(gone, { images: [anImage('busybox:latest')], containers: [aContainer('box', 'busybox')] })).toBe(
     'It is still here, and needed by `box`; remove containers before their image.',

@@ -61,7 +61,8 @@ test('tells only what has changed, and keeps the moment of what has not', () => 
 test('an engine that can not be read makes undecided what has not passed', () => {
   const latch = createLatch([made, gone], [], 0);
   latch.apply(with_, at(1));
-  expect(latch.applyFailure('The engine is away.', at(2))).toBe(true);
+  const away = aState({ unread: new Map([['containers', 'The engine is away.']]) });
+  expect(latch.apply(away, at(2))).toBe(true);
   expect(latch.results()).toMatchObject([{ verdict: 'pass' }, { verdict: 'undecided', found: 'The engine is away.' }]);
   latch.apply(aState(), at(3));
   expect(verdicts(latch)).toEqual(['pass', 'pass']);

@@ -1,17 +1,22 @@
 import type { Check, CheckResult } from '../../protocol/checks.ts';
 import { judge } from './judge.ts';
-import type { Snapshot } from './snapshot.ts';
+import { emptySnapshot, type Snapshot } from './facts.ts';
 
 /** The standing of each check over time: what has passed stays passed, and `after` makes a check wait for another. */
 export interface Latch {
-  /** Takes a snapshot into account. True when something a learner sees has changed. */
-  apply(snapshot: Snapshot, moment: Moment): boolean;
-  /** The engine could not be read, `why` in a sentence: what has not passed is undecided. */
-  applyFailure(why: string, moment: Moment): boolean;
+  /**
+   * Takes a snapshot into account, for those checks that `isMeant`; by default for all. True when something a learner
+   * sees has changed.
+   */
+  apply(snapshot: Snapshot, moment: Moment, isMeant?: (check: Check) => boolean): boolean;
+  /** The check has passed by other means. True when that is news. */
+  pass(id: string, nowMs: number): boolean;
   /** In the order of the checks. */
   results(): CheckResult[];
   /** Those that can still change. */
   open(): Check[];
+  /** Does it wait for another one to pass? */
+  isWaiting(check: Check): boolean;
 }
 
 export interface Moment {
@@ -19,27 +24,35 @@ export interface Moment {
   readonly sinceEventMs: number | null;
 }
 
-const nothing: Snapshot = { containers: [], images: [], history: { containers: [], images: [] } };
-
-/** `passed`: ids of checks that this learner passed before. */
-export function createLatch(checks: readonly Check[], passed: readonly string[], nowMs: number): Latch {
+export function createLatch(
+  checks: readonly Check[],
+  passed: readonly string[],
+  nowMs: number,
+  skipped: readonly string[] = [],
+): Latch {
   const titles = new Map(checks.map((check) => [check.id, check.title]));
   const results = new Map<string, CheckResult>();
   for (const check of checks) {
     const isPassed = passed.includes(check.id);
-    const verdict = isPassed ? 'pass' : check.after === undefined ? 'undecided' : 'waiting';
+    const isSkipped = !isPassed && skipped.includes(check.id);
+    const isFree = check.after === undefined || passed.includes(check.after) || skipped.includes(check.after);
+    const verdict = isPassed ? 'pass' : isSkipped ? 'skipped' : isFree ? 'undecided' : 'waiting';
     results.set(check.id, {
-      ...texts(check, nothing),
+      ...texts(check, emptySnapshot),
       id: check.id,
       verdict,
-      found: isPassed ? 'You did this before.' : verdict === 'waiting' ? waitsFor(check, titles) : 'Not looked at yet.',
+      found: firstWords(verdict, check, titles),
       atMs: nowMs,
       sinceEventMs: null,
     });
   }
 
-  const isPassed = (id: string): boolean => results.get(id)?.verdict === 'pass';
-  const isOpen = (check: Check): boolean => !isPassed(check.id);
+  const isSettled = (id: string): boolean => ['pass', 'skipped'].includes(results.get(id)?.verdict ?? '');
+  const isOpen = (check: Check): boolean => !isSettled(check.id);
+  const isWaiting = (check: Check): boolean => check.after !== undefined && !isSettled(check.after);
+  /** What was said about an answer stays until the next one is given. */
+  const isAnswered = (check: Check, { answers }: Snapshot): boolean =>
+    check.kind === 'answer' && !answers.has(check.id) && results.get(check.id)?.verdict === 'fail';
 
   const set = (
     check: Check,
@@ -54,34 +67,44 @@ export function createLatch(checks: readonly Check[], passed: readonly string[],
   };
 
   return {
-    apply(snapshot, moment) {
+    apply(snapshot, moment, isMeant = () => true) {
       let hasChanged = false;
       // A check that passes can open the next one, which may hold already: as many rounds as the chain is long.
-      for (let left = checks.filter(isOpen), before = -1; left.length !== before; left = left.filter(isOpen)) {
+      const meant = checks.filter((check) => isMeant(check) && !isAnswered(check, snapshot));
+      for (let left = meant.filter(isOpen), before = -1; left.length !== before; left = left.filter(isOpen)) {
         before = left.length;
         for (const check of left) {
-          if (check.after !== undefined && !isPassed(check.after)) {
-            const waiting = { ...texts(check, nothing), verdict: 'waiting', found: waitsFor(check, titles) } as const;
+          if (isWaiting(check)) {
+            const waiting = {
+              ...texts(check, emptySnapshot),
+              verdict: 'waiting',
+              found: waitsFor(check, titles),
+            } as const;
             hasChanged = set(check, waiting, moment) || hasChanged;
             continue;
           }
-          const { passes, ...said } = judge(check, snapshot);
-          hasChanged = set(check, { ...said, verdict: passes ? 'pass' : 'fail' }, moment) || hasChanged;
+          const { outcome, ...said } = judge(check, snapshot);
+          hasChanged = set(check, { ...said, verdict: outcome }, moment) || hasChanged;
         }
       }
       return hasChanged;
     },
-    applyFailure(why, moment) {
-      let hasChanged = false;
-      for (const check of checks.filter(isOpen)) {
-        if (check.after !== undefined && !isPassed(check.after)) continue;
-        hasChanged = set(check, { ...texts(check, nothing), verdict: 'undecided', found: why }, moment) || hasChanged;
-      }
-      return hasChanged;
+    pass(id, nowMs) {
+      const result = results.get(id);
+      if (result === undefined || result.verdict === 'pass') return false;
+      results.set(id, { ...result, verdict: 'pass', found: 'That is right.', atMs: nowMs, sinceEventMs: null });
+      return true;
     },
     results: () => [...results.values()],
     open: () => checks.filter(isOpen),
+    isWaiting,
   };
+}
+
+function firstWords(verdict: CheckResult['verdict'], check: Check, titles: ReadonlyMap<string, string>): string {
+  if (verdict === 'pass') return 'You did this before.';
+  if (verdict === 'skipped') return 'Its step was jumped over.';
+  return verdict === 'waiting' ? waitsFor(check, titles) : 'Not looked at yet.';
 }
 
 function texts(check: Check, snapshot: Snapshot): { expected: string; lookAt: string } {

@@ -1,7 +1,12 @@
 import { checkSchema, type Check } from '../../protocol/checks.ts';
-import type { ContainerDetails, EngineEvent, ImageSummary } from '../docker/inner-schemas.ts';
+import type { ContainerDetails } from '../docker/container-schemas.ts';
+import type { EngineEvent } from '../docker/event-schema.ts';
+import type { ImageDetails } from '../docker/image-schemas.ts';
+import type { NetworkFacts, VolumeFacts } from '../docker/network-schemas.ts';
+import { emptySnapshot, type ContainerFacts, type ImageFacts, type Snapshot } from './facts.ts';
 import { createHistory, type HistoryView } from './history.ts';
-import type { ContainerFacts, Snapshot } from './snapshot.ts';
+import { needsOf, probeFor } from './needs.ts';
+import { probeKey, type ProbeResult } from './probes/probe.ts';
 
 /** Made-up states for the tests beside. */
 export function aCheck(check: Record<string, unknown>): Check {
@@ -21,8 +26,13 @@ export function aContainer(name: string, image: string, facts: Facts = {}): Cont
     image,
     imageId: `sha256:${idOf(image)}`,
     state: 'exited',
+    status: '',
     createdAtMs: 0,
+    labels: new Map<string, string>(),
+    networks: [],
+    volumes: [],
     logs: undefined,
+    changes: undefined,
     ...rest,
   };
   return {
@@ -41,17 +51,87 @@ export function aContainer(name: string, image: string, facts: Facts = {}): Cont
       isInteractive: false,
       commandLine: '/hello',
       isAutoRemoved: false,
+      health: 'none',
+      restarts: 0,
+      isDetached: false,
+      user: '',
+      workdir: '',
+      hostname: '',
+      env: new Map(),
+      labels: new Map(),
+      restartPolicy: 'no',
+      memoryBytes: 0,
+      cpus: 0,
+      pids: 0,
+      hasInit: false,
+      isReadOnly: false,
+      isPrivileged: false,
+      publishes: [],
+      mounts: [],
+      networks: [],
       ...details,
     },
   };
 }
 
-export function anImage(...tags: string[]): ImageSummary {
-  return { id: `sha256:${idOf(tags[0] ?? 'none')}`, tags, digests: [] };
+/** An image with these tags. */
+export function anImage(...tags: string[]): ImageFacts {
+  return anImageWith({}, ...tags);
+}
+
+type MoreOfImage = Partial<Omit<ImageFacts, 'details'>> & { readonly details?: Partial<ImageDetails> };
+
+export function anImageWith({ details, ...facts }: MoreOfImage, ...tags: string[]): ImageFacts {
+  const id = `sha256:${idOf(tags[0] ?? 'none')}`;
+  return {
+    id,
+    tags,
+    digests: [],
+    sizeBytes: 0,
+    instructions: undefined,
+    details: {
+      id,
+      architecture: 'amd64',
+      os: 'linux',
+      command: [],
+      entrypoint: [],
+      env: new Map(),
+      labels: new Map(),
+      user: '',
+      workdir: '',
+      exposes: [],
+      volumes: [],
+      hasHealthcheck: false,
+      layers: [],
+      ...details,
+    },
+    ...facts,
+  };
+}
+
+export function aNetwork(name: string, facts: Partial<NetworkFacts> = {}): NetworkFacts {
+  const plain = { driver: 'bridge', isInternal: false, isAttachable: false, labels: new Map<string, string>() };
+  return { ...plain, id: idOf(name), name, subnets: [], ...facts };
+}
+
+export function aVolume(name: string, facts: Partial<VolumeFacts> = {}): VolumeFacts {
+  const mountpoint = `/var/lib/docker/volumes/${name}/_data`;
+  return { name, driver: 'local', mountpoint, labels: new Map<string, string>(), isAnonymous: false, ...facts };
+}
+
+/** The attachments of a container, for aContainer. */
+export function attachedTo(...networks: string[]): Pick<ContainerFacts, 'networks'> {
+  return { networks: networks.map((name) => ({ name, address: '172.18.0.2' })) };
+}
+
+/** What was found for `check`, which is of kind file, http or exec. */
+export function probed(check: Check, result: ProbeResult): Pick<Snapshot, 'probes'> {
+  const probes = needsOf([check], new Set()).facts.flatMap((fact) => probeFor(fact) ?? []);
+  return { probes: new Map(probes.map((probe) => [probeKey(probe), result])) };
 }
 
 export function aState(parts: Partial<Snapshot> = {}): Snapshot {
-  return { containers: [], images: [], history: { containers: [], images: [] }, ...parts };
+  return { ...emptySnapshot, ...parts };
 }
 
 export function anEvent(
@@ -60,7 +140,10 @@ export function anEvent(
   image = 'hello-world',
   more: Partial<EngineEvent> = {},
 ): EngineEvent {
-  return { type: 'container', action, subject: idOf(name), name, image, exitCode: undefined, atMs: 1000, ...more };
+  return {
+    ...{ type: 'container', action, about: '', subject: idOf(name), name, image },
+    ...{ exitCode: undefined, signal: undefined, container: '', execId: '', atMs: 1000, ...more },
+  };
 }
 
 export function past(...events: EngineEvent[]): HistoryView {

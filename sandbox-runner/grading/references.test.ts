@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameReference } from './references.ts';
+import { isMadeFrom, isSameReference } from './references.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -21,4 +21,23 @@ test.each([
   ['', 'nginx'],
 ])('%s is not %s', (a, b) => {
   expect(isSameReference(a, b)).toBe(false);
+});
+
+test.each([
+  [`nginx:1@${digest}`, 'nginx:1'],
+  [`docker.io/library/nginx:latest@${digest}`, 'nginx'],
+  [`localhost:5000/app:2@${digest}`, 'localhost:5000/app:2'],
+  [`nginx:1@${digest}`, `nginx@${digest}`],
+  ['nginx:1', 'nginx:1'],
+])('what is made from %s is made from %s', (used, typed) => {
+  expect(isMadeFrom(used, typed)).toBe(true);
+});
+
+test.each([
+  [`nginx:1@${digest}`, 'nginx:2'],
+  [`nginx@${digest}`, 'nginx'],
+  [`localhost:5000/app@${digest}`, 'localhost:5000/app'],
+  ['nginx:1', `nginx@${digest}`],
+])('what is made from %s is not made from %s', (used, typed) => {
+  expect(isMadeFrom(used, typed)).toBe(false);
 });

@@ -1,97 +1,99 @@
-import type { Check, ContainerCheck } from '../../protocol/checks.ts';
+import type { FactOf } from '../../protocol/checks.ts';
 import { AppError } from '../../protocol/errors.ts';
 import type { InnerEngine } from '../docker/inner-engine.ts';
-import type { ContainerDetails, ContainerSummary, ImageSummary } from '../docker/inner-schemas.ts';
+import { byName } from './by-name.ts';
+import { emptySnapshot, type Part, type PushedFacts, type Snapshot, type SwarmFacts } from './facts.ts';
 import type { HistoryView } from './history.ts';
-import { isSameReference } from './references.ts';
+import { containerValues, imageValues, partsFor, partsForValue, probesOf, type Needs } from './needs.ts';
+import { probeKey, type Probe, type ProbeResult } from './probes/probe.ts';
+import type { Lists, Prober } from './probes/prober.ts';
+import { readContainers, type NamedContainer } from './read-containers.ts';
+import { readImages } from './read-images.ts';
+import { readSwarm } from './read-swarm.ts';
 
-/** Containers of which more than the list says is asked for; the newest ones count. */
-const maxInspected = 30;
-const maxLogsRead = 5;
+/** Of one snapshot. */
+const maxProbes = 60;
+const probesAtOnce = 3;
 
-export interface ContainerFacts extends ContainerSummary {
-  /** undefined: no check needs more than the list, or it was gone when it was asked for. */
-  readonly details: ContainerDetails | undefined;
-  /** The end of its output, when a check asks for it. */
-  readonly logs: string | undefined;
+/** A snapshot, and what went wrong first while it was taken. */
+export interface Taken {
+  readonly snapshot: Snapshot;
+  readonly error: unknown;
 }
 
-/** The state of a learner's engine at one moment, as far as the checks need it. Plain data. */
-export interface Snapshot {
-  /** Newest first. */
-  readonly containers: readonly ContainerFacts[];
-  readonly images: readonly ImageSummary[];
+export interface SnapshotParts {
+  readonly engine: InnerEngine;
+  readonly prober: Prober;
+  readonly needs: Needs;
   readonly history: HistoryView;
+  /** How old what is costly to look for may be. */
+  readonly maxAgeMs: number;
+  /** The engines of the other machines, where one may know more of the swarm. */
+  readonly otherEngines: readonly InnerEngine[];
+  /** What the learner has pushed; undefined: nobody is known who could. */
+  readonly readPushed: (() => Promise<PushedFacts>) | undefined;
 }
 
-/** Reads what `checks` need. Throws the engine's AppErrors; a container that vanishes meanwhile is not an error. */
-export async function takeSnapshot(
-  engine: InnerEngine,
-  checks: readonly Check[],
-  history: HistoryView,
-): Promise<Snapshot> {
-  const [list, images] = await Promise.all([engine.containers(), engine.images()]);
-  const containerChecks = checks.filter((check) => check.kind === 'container');
-  const wanted = list
-    .filter((c) => containerChecks.some((check) => isCandidate(check, c, images)))
-    .slice(0, maxInspected);
-  const details = new Map<string, ContainerDetails>();
-  await Promise.all(
-    wanted.map(async (c) => {
-      const found = await unlessGone(engine.inspectContainer(c.id));
-      if (found !== undefined) details.set(c.id, found);
-    }),
-  );
-  const logs = await readLogs(engine, containerChecks, wanted, details, images);
-  const containers = list.map((c) => ({ ...c, details: details.get(c.id), logs: logs.get(c.id) }));
-  return { containers, images, history };
+/**
+ * Reads what `needs` says, and no more. What can't be read makes its part unread, and is given as `error`; a container or
+ * image that vanishes meanwhile is not an error. Never throws.
+ */
+export async function takeSnapshot(parts: SnapshotParts): Promise<Taken> {
+  const { engine, prober, needs, history, maxAgeMs, otherEngines, readPushed } = parts;
+  const { facts, values } = needs;
+  const needed = new Set([...facts.flatMap(partsFor), ...values.flatMap(partsForValue)]);
+  const unread = new Map<Part, string>();
+  let error: unknown;
+  const part = async <T>(name: Part, fallback: T, read: () => Promise<T>): Promise<T> => {
+    if (!needed.has(name)) return fallback;
+    try {
+      return await read();
+    } catch (problem) {
+      error ??= problem;
+      unread.set(name, sentenceFor(problem));
+      return fallback;
+    }
+  };
+  const list = part('images', [], () => engine.images());
+  const asksForContainer = facts.filter((fact): fact is FactOf<'container'> => fact.kind === 'container');
+  const asksForImage = facts.filter((fact): fact is FactOf<'image'> => fact.kind === 'image');
+  const withDetails = [...facts.flatMap(namesToInspect), ...containerValues(values)];
+  const [containers, images, networks, volumes, swarm, pushed] = await Promise.all([
+    part('containers', [], async () => readContainers(engine, asksForContainer, withDetails, await list)),
+    part('images', [], async () => readImages(engine, asksForImage, imageValues(values), await list)),
+    part('networks', [], async () => byName(await engine.networks())),
+    part('volumes', [], async () => byName(await engine.volumes())),
+    part<SwarmFacts>('swarm', emptySnapshot.swarm, () => readSwarm(engine, otherEngines)),
+    part<PushedFacts>('pushed', emptySnapshot.pushed, async () => readPushed?.() ?? emptySnapshot.pushed),
+  ]);
+  const probes = await lookForAll(prober, probesOf(needs), { containers, images, volumes }, maxAgeMs);
+  const lists = { containers, images, networks, volumes, swarm, pushed };
+  return { snapshot: { ...emptySnapshot, ...lists, history, probes, unread }, error };
 }
 
-/** Could `container` be what `check` asks for, going by the list? Either half of it is enough: messages name near misses. */
-function isCandidate(check: ContainerCheck, container: ContainerSummary, images: readonly ImageSummary[]): boolean {
-  if (check.name === undefined && check.image === undefined) return true;
-  if (check.name !== undefined && container.name === check.name) return true;
-  return check.image !== undefined && isOfImage(container, check.image, images);
+async function lookForAll(
+  prober: Prober,
+  probes: readonly Probe[],
+  lists: Lists,
+  maxAgeMs: number,
+): Promise<ReadonlyMap<string, ProbeResult>> {
+  const found = new Map<string, ProbeResult>();
+  const left = [...new Map(probes.map((probe) => [probeKey(probe), probe]))].slice(0, maxProbes);
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift())
+      found.set(next[0], await prober.look(next[1], lists, maxAgeMs));
+  };
+  await Promise.all(Array.from({ length: probesAtOnce }, worker));
+  return found;
 }
 
-/** Was `container` made from the image that `reference` names, whatever name was used to make it? */
-export function isOfImage(
-  container: { readonly image: string; readonly imageId: string },
-  reference: string,
-  images: readonly ImageSummary[],
-): boolean {
-  if (isSameReference(container.image, reference)) return true;
-  // Made by id, or under another tag of the same image.
-  if (!/^(?:sha256:)?[0-9a-f]{12,64}$/.test(container.image)) return false;
-  const image = images.find((candidate) => candidate.id === container.imageId);
-  return image?.tags.some((tag) => isSameReference(tag, reference)) ?? false;
+/** Containers whose aliases a network check asks for. */
+function namesToInspect(fact: Needs['facts'][number]): NamedContainer[] {
+  return fact.kind === 'network' ? Object.keys(fact.aliases ?? {}).map((name) => ({ name, needsLogs: false })) : [];
 }
 
-async function readLogs(
-  engine: InnerEngine,
-  checks: readonly ContainerCheck[],
-  wanted: readonly ContainerSummary[],
-  details: ReadonlyMap<string, ContainerDetails>,
-  images: readonly ImageSummary[],
-): Promise<Map<string, string>> {
-  const logs = new Map<string, string>();
-  const asking = checks.filter((check) => check.logs !== undefined && check.exists);
-  const read = wanted.filter((c) => asking.some((check) => isCandidate(check, c, images))).slice(0, maxLogsRead);
-  await Promise.all(
-    read.map(async (c) => {
-      const found = await unlessGone(engine.logsTail(c.id, details.get(c.id)?.hasTty ?? false));
-      if (found !== undefined) logs.set(c.id, found);
-    }),
-  );
-  return logs;
-}
-
-/** A container whose logging driver keeps nothing answers with an error of its own: no logs either. */
-async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'not_found' || error.code === 'conflict')) return undefined;
-    throw error;
-  }
+function sentenceFor(error: unknown): string {
+  return error instanceof AppError && error.hint !== undefined
+    ? error.hint
+    : 'The Docker Engine of this machine could not be read.';
 }

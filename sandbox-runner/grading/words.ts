@@ -1,13 +1,4 @@
-import type { ContainerFacts } from './snapshot.ts';
-
-/** What a check says about a snapshot, in sentences for the learner. */
-export interface Judgement {
-  readonly passes: boolean;
-  readonly expected: string;
-  readonly found: string;
-  /** A command that shows the learner the relevant state. */
-  readonly lookAt: string;
-}
+import type { ContainerFacts } from './facts.ts';
 
 const longestQuote = 80;
 
@@ -59,4 +50,30 @@ export function sentence(text: string): string {
 export function list(values: readonly string[], most = 4): string {
   const shown = values.slice(0, most).map(quote).join(', ');
   return values.length > most ? `${shown} and ${values.length - most} more` : shown;
+}
+
+/** "once", "2 times" */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
+
+/** "1 layer", "3 layers" */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** As `docker images` shows a size. */
+export function diskText(bytes: number): string {
+  return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB']);
+}
+
+/** As `docker run --memory` takes a size. */
+export function memoryText(bytes: number): string {
+  return scaled(bytes, 1024, ['b', 'k', 'm', 'g', 't']);
+}
+
+function scaled(bytes: number, step: number, units: readonly string[]): string {
+  let [value, unit] = [bytes, 0];
+  for (; value >= step && unit < units.length - 1; unit++) value /= step;
+  return `${Number(value.toPrecision(3))}${units[unit] ?? ''}`;
 }

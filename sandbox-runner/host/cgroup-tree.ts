@@ -1,4 +1,4 @@
-import { readdir, readFile, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../protocol/errors.ts';
@@ -42,6 +42,29 @@ export async function removeCgroups(name: string): Promise<void> {
     if (attempt > 0) await sleep(50);
   }
   throw new AppError('internal', `cgroups named ${name} can't be removed: ${(await cgroupsOf(name)).join(', ')}`);
+}
+
+/**
+ * Lets go on what is frozen in the cgroups of a container (`docker pause` inside a sandbox): with cgroup v1 a frozen process
+ * doesn't even die when it is killed. With v2 there is nothing to do.
+ */
+export async function thawContainer(containerId: string): Promise<void> {
+  const freezer = join(mountPoint, 'freezer');
+  for (const parent of await folders(freezer)) {
+    for (const candidate of [parent, ...(await folders(parent))]) {
+      for (const own of (await folders(candidate)).filter((dir) => dir.split('/').at(-1)?.includes(containerId)))
+        await thaw(await tree(own));
+    }
+  }
+}
+
+/** `thawContainer` for these cgroups of any hierarchy. */
+export async function thaw(cgroups: readonly string[]): Promise<void> {
+  for (const cgroup of cgroups) {
+    const file = join(cgroup, 'freezer.state');
+    const state = await readFile(file, 'utf8').catch(() => '');
+    if (state.startsWith('FR')) await writeFile(file, 'THAWED').catch(() => undefined);
+  }
 }
 
 async function tree(root: string): Promise<string[]> {

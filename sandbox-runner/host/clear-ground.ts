@@ -2,7 +2,7 @@ import { readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './command.ts';
-import { cgroupsOf, processesIn, removeCgroups } from './cgroup-tree.ts';
+import { cgroupsOf, processesIn, removeCgroups, thaw } from './cgroup-tree.ts';
 import { commandLine, endProcess, signal, usesSystemd } from './detached-process.ts';
 import type { Instance } from './ground.ts';
 import { groundPaths } from './instance.ts';
@@ -39,6 +39,7 @@ export async function clearGround(instance: Instance, progress: (line: string) =
     paths.engineRoot,
     paths.containerdRoot,
     join(instance.dataDir, 'pool'),
+    join(instance.dataDir, 'tmp'),
   ]);
   if (unmounted > 0) progress(`removed ${unmounted} mounts`);
   if ((await detachLoops(join(instance.dataDir, 'pool.img'))) > 0) progress('detached the pool');
@@ -52,7 +53,9 @@ export async function clearGround(instance: Instance, progress: (line: string) =
 async function killSandboxes(instance: Instance): Promise<number> {
   let count = 0;
   for (let round = 0; round < 500; round += 1) {
-    const pids = await processesIn(await cgroupsOf(instance.name));
+    const cgroups = await cgroupsOf(instance.name);
+    await thaw(cgroups);
+    const pids = await processesIn(cgroups);
     if (pids.length === 0) return count;
     for (const pid of pids) signal(pid, 'SIGKILL');
     if (round === 0) count = pids.length;

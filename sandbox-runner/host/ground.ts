@@ -1,3 +1,5 @@
+import type { LearnerAccount } from './gateway/learner-account.ts';
+import type { PushedImage } from './read-pushed.ts';
 import type { Storage } from './storage.ts';
 
 /**
@@ -26,6 +28,10 @@ export interface Ground {
   readonly seccompProfile: string;
   /** Digest of the registry's present content for a reference; golden pools are keyed by it. Undefined: not there. */
   imageDigest(reference: string): Promise<string | undefined>;
+  /** The account of an owner of sandboxes at the registry that takes pushes. */
+  account(owner: string): LearnerAccount;
+  /** What an owner has pushed there. */
+  pushed(owner: string): Promise<PushedImage[]>;
   /** Gives the data directory up; everything stays as it is for the next runner to adopt. */
   release(): Promise<void>;
   /** Ends everything that layGround started, in order; the data directory stays. */

@@ -23,6 +23,8 @@ export interface GroundPaths {
   readonly state: string;
   readonly bin: string;
   readonly registry: string;
+  /** What learners have pushed. */
+  readonly pushes: string;
   readonly engineRoot: string;
   readonly containerdRoot: string;
   readonly engineSocket: string;
@@ -41,6 +43,7 @@ export function groundPaths(instance: Instance): GroundPaths {
     state: join(dataDir, 'state'),
     bin: join(dataDir, 'bin'),
     registry: join(dataDir, 'registry'),
+    pushes: join(dataDir, 'pushes'),
     engineRoot: join(dataDir, 'engine'),
     containerdRoot: join(dataDir, 'containerd'),
     engineSocket: join(run, 'docker.sock'),

@@ -4,10 +4,13 @@ import type { RunnerConfig } from '../config.ts';
 import { buildImages } from '../images/build-images.ts';
 import { clearGround } from './clear-ground.ts';
 import { ensureGateway } from './gateway/ensure-gateway.ts';
+import { accountOf } from './gateway/learner-account.ts';
 import type { Ground } from './ground.ts';
 import { groundPaths, instanceOf } from './instance.ts';
 import { takeLock } from './lock.ts';
 import { ensureNamespace, gatewayAddress } from './namespace.ts';
+import { accountKey, ensurePushRegistry } from './push-registry.ts';
+import { readPushed } from './read-pushed.ts';
 import { lowestOomScore } from './oom-score.ts';
 import { openStorage } from './open-storage.ts';
 import { cgroupsOfMachine, engineAnswers, ensureOuterEngine, sandboxRuntime } from './outer-engine.ts';
@@ -56,7 +59,9 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
     const cgroups = cgroupsOfMachine();
     await ensureOuterEngine(instance, cgroups, logger);
     await ensureRegistry(instance, logger);
-    await ensureGateway(instance, logger);
+    await ensurePushRegistry(instance, logger);
+    const key = await accountKey(paths.state);
+    await ensureGateway(instance, key, logger);
     const sandboxImage = await buildImages({ instance, logger, signal, progress });
     return {
       instance,
@@ -71,6 +76,8 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       oomScoreAdj: await lowestOomScore(),
       seccompProfile: await writeSeccompProfile(paths.state),
       imageDigest: (reference) => registryDigest(paths.registry, reference),
+      account: (owner) => accountOf(key, owner),
+      pushed: (owner) => readPushed(paths.pushes, accountOf(key, owner).name),
       release,
       async close() {
         await clearGround(instance, () => undefined);

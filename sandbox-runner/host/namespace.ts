@@ -11,6 +11,8 @@ export const sandboxRange = '10.213.0.0/16';
 export const builderGateway = '10.212.1.1';
 /** Both. */
 const clientRange = '10.212.0.0/15';
+/** Of the names of bridges between sandboxes. */
+export const bridgePrefix = 'slot';
 /** Ports of the gateway: names, package mirror, registry. */
 export const gatewayPorts = { dns: 53, http: 80, registry: 5000 } as const;
 
@@ -19,7 +21,7 @@ const nsfsMagic = 0x6e736673;
 
 /**
  * Makes the network namespace `name`, or leaves it as it is when it is there (which `runDir` remembers): no link to the host, no route out,
- * no forwarding between sandboxes; only the gateway's address and three open ports on it.
+ * no forwarding from one network to another; only the gateway's address and three open ports on it.
  */
 export async function ensureNamespace(name: string, runDir: string): Promise<void> {
   const netns = `/run/netns/${name}`;
@@ -54,6 +56,8 @@ export async function removeNamespace(name: string): Promise<void> {
 }
 
 /**
+ * Sandboxes on one bridge (the nodes of one lease) talk to each other; their packets pass these rules where the kernel
+ * shows bridged ones to iptables, and leave no trace in the connection tracking that all share.
  * What may come in: from sandboxes three ports of the gateway, and of names and new connections no more in a second than
  * honest use needs, each sandbox for itself: a flood must not keep the gateway from the others.
  */
@@ -64,10 +68,16 @@ function firewallRules(withLimits: boolean): string {
       ? ` -m hashlimit --hashlimit-name ${name} --hashlimit-mode srcip --hashlimit-upto ${perSecond}/sec --hashlimit-burst ${perSecond * 2}`
       : '';
   return [
+    '*raw',
+    ':PREROUTING ACCEPT [0:0]',
+    ':OUTPUT ACCEPT [0:0]',
+    `-A PREROUTING -i ${bridgePrefix}+ ! -d ${gatewayAddress}/32 -j CT --notrack`,
+    'COMMIT',
     '*filter',
     ':INPUT DROP [0:0]',
     ':FORWARD DROP [0:0]',
     ':OUTPUT ACCEPT [0:0]',
+    '-A FORWARD -m physdev --physdev-is-bridged -j ACCEPT',
     '-A INPUT -i lo -j ACCEPT',
     // Before the rule on established flows: all questions of one sender may be one flow.
     `${from} -p udp --dport ${gatewayPorts.dns}${limit('names', 200)} -j ACCEPT`,

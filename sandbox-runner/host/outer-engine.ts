@@ -9,7 +9,7 @@ import { program } from './command.ts';
 import { findDetached, startDetached, stopDetached, type DetachedProgram, usesSystemd } from './detached-process.ts';
 import type { Instance } from './ground.ts';
 import { groundPaths } from './instance.ts';
-import { builderGateway, gatewayAddress, sandboxRange } from './namespace.ts';
+import { builderGateway, gatewayAddress } from './namespace.ts';
 import { writeRuntimeWrapper } from './runtime-wrapper.ts';
 import { sandboxUser } from './subordinate-ids.ts';
 import { getOverSocket } from './unix-http.ts';
@@ -81,13 +81,12 @@ export async function enginePrograms(
     containerd: paths.containerdSocket,
     'userns-remap': sandboxUser,
     'live-restore': true,
-    // Only image builds run on the default bridge; each sandbox has a network of its own.
+    // Only image builds run on the default bridge; sandboxes are attached to bridges.ts' own.
     bip: `${builderGateway}/28`,
     iptables: false,
     ip6tables: false,
     'ip-forward': false,
     'userland-proxy': false,
-    'default-address-pools': [{ base: sandboxRange, size: 28 }],
     dns: [gatewayAddress],
     'storage-driver': 'overlay2',
     'log-driver': 'none',

@@ -1,4 +1,4 @@
-import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { AppError } from '../../protocol/errors.ts';
@@ -86,7 +86,8 @@ async function startRegistry(instance: Instance, wanted: DetachedProgram, role: 
   const { uid, gid } = wanted.user ?? { uid: Number.NaN, gid: Number.NaN };
   const { registry } = groundPaths(instance);
   await mkdir(registry, { recursive: true, mode: 0o755 });
-  await chown(registry, uid, gid);
+  // All of it: on another machine, or after a clean, the same user has another number.
+  await run('chown', ['-RhP', `${uid}:${gid}`, registry]);
   const isReader = role === 'reader';
   const config = {
     version: 0.1,

@@ -12,9 +12,9 @@ export function checkpointRoutes(sandboxes: Sandboxes, checkpoints: Checkpoints)
       path: '/v1/sandboxes/:id/checkpoints',
       access: 'site',
       async handle({ params, body }) {
-        const { name } = parseJson(createCheckpointSchema, await body(), 'The request for a checkpoint');
-        const lease = sandboxes.lease(params['id'] ?? '');
-        return { status: 201, json: await checkpoints.create(lease, name, 'asked') };
+        const { name, kind } = parseJson(createCheckpointSchema, await body(), 'The request for a checkpoint');
+        const lease = sandboxes.aloneLease(params['id'] ?? '');
+        return { status: 201, json: await checkpoints.create(lease, name, kind) };
       },
     },
     {

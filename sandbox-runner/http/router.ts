@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 import { AppError, errorBody, errorTable } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import type { Logger } from '../logger.ts';
@@ -6,6 +7,7 @@ import type { ReadTicket } from './auth.ts';
 import { readBody } from './read-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
+const discardForMs = 2000;
 const defaultMaxBodyBytes = 1024 * 1024;
 
 /** Answers one request; never throws and never rejects. */
@@ -17,11 +19,11 @@ export function router(routes: readonly Route[], readTicket: ReadTicket, logger:
     const requestId = newId();
     response.setHeader('x-request-id', requestId);
     try {
-      const path = new URL(request.url ?? '/', 'http://runner').pathname;
-      const { route, params } = find(routes, request.method ?? '', path);
-      await admit(route, request, readTicket);
+      const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://runner');
+      const { route, params } = find(routes, request.method ?? '', pathname);
+      const learner = await admit(route, params, request, readTicket);
       const body = (): Promise<string> => readBody(request, route.maxBodyBytes ?? defaultMaxBodyBytes);
-      send(response, await route.handle({ params, body }));
+      send(response, await route.handle({ params, query, body, request, learner }));
     } catch (error) {
       const { code } = errorBody(error, requestId).error;
       const { httpStatus, level } = errorTable[code];
@@ -29,9 +31,16 @@ export function router(routes: readonly Route[], readTicket: ReadTicket, logger:
       // What is left of a body that nobody reads would be taken for the next request.
       if (!request.complete) response.setHeader('connection', 'close');
       send(response, { status: httpStatus, json: errorBody(error, requestId) });
-      if (!request.complete) request.resume();
+      if (!request.complete) discard(request);
     }
   };
+}
+
+/** Reads away what still comes of a body, so that the answer is not lost, but not for ever. */
+function discard(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), discardForMs);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
 }
 
 /** Finds the route for a path. Throws AppError not_found. */
@@ -66,21 +75,40 @@ export function match(pattern: string, path: string): Record<string, string> | u
   return params;
 }
 
-async function admit(route: Route, request: IncomingMessage, readTicket: ReadTicket): Promise<void> {
+/** Returns whose ticket it is, where the route is for one learner. */
+async function admit(
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  request: IncomingMessage,
+  readTicket: ReadTicket,
+): Promise<string | undefined> {
   if (route.access === 'loopback' && !isLoopback(request.socket.remoteAddress)) {
     throw new AppError('forbidden', `${route.path} is for this machine only`);
   }
-  if (route.access !== 'site') return;
-  const { scope } = await readTicket(request);
-  if (scope !== 'site') throw new AppError('forbidden', `a ticket with scope ${scope} does not open ${route.path}`);
+  if (route.access !== 'site' && route.access !== 'sandbox') return undefined;
+  const claims = await readTicket(request);
+  if (claims.scope !== route.access)
+    throw new AppError('forbidden', `a ticket with scope ${claims.scope} does not open ${route.path}`);
+  if (claims.scope !== 'sandbox') return undefined;
+  if (claims.sandboxId !== params['id']) throw new AppError('forbidden', 'this ticket is for another sandbox');
+  return claims.learner;
 }
 
 function isLoopback(address: string | undefined): boolean {
   return address !== undefined && (address === '::1' || /^(::ffff:)?127\./.test(address));
 }
 
-function send(response: ServerResponse, { status, json, text }: RouteAnswer): void {
-  if (response.headersSent || response.destroyed) return;
+function send(response: ServerResponse, { status, json, text, stream }: RouteAnswer): void {
+  if (response.headersSent || response.destroyed) {
+    stream?.content.destroy();
+    return;
+  }
+  if (stream !== undefined) {
+    response.writeHead(status, { 'cache-control': 'no-store', ...stream.headers });
+    // What fails half-way can only be cut off: the status is out.
+    pipeline(stream.content, response, () => undefined);
+    return;
+  }
   const content = text?.content ?? (json === undefined ? '' : JSON.stringify(json));
   response.statusCode = status;
   response.setHeader('cache-control', 'no-store');

@@ -1,11 +1,5 @@
 import { parseJson } from '../../protocol/parse.ts';
-import {
-  createSandboxSchema,
-  extendSchema,
-  prepareSchema,
-  setChecksSchema,
-  stopSchema,
-} from '../../protocol/sandbox.ts';
+import { addNodeSchema, createSandboxSchema, extendSchema, prepareSchema, stopSchema } from '../../protocol/sandbox.ts';
 import type { Preparation } from '../sandbox/preparation.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { Route } from './route.ts';
@@ -57,20 +51,13 @@ export function sandboxRoutes(sandboxes: Sandboxes, preparation: Preparation): R
       },
     },
     {
-      method: 'PUT',
-      path: '/v1/sandboxes/:id/checks',
+      method: 'POST',
+      path: '/v1/sandboxes/:id/nodes',
       access: 'site',
       async handle({ params, body }) {
-        const { checks, passed } = parseJson(setChecksSchema, await body(), 'The checks');
-        await sandboxes.setChecks(params['id'] ?? '', checks, passed);
-        return { status: 204 };
+        const { node } = parseJson(addNodeSchema, await body(), 'The request for a node');
+        return { status: 201, json: await sandboxes.addNode(params['id'] ?? '', node) };
       },
-    },
-    {
-      method: 'POST',
-      path: '/v1/sandboxes/:id/checks/run',
-      access: 'site',
-      handle: async ({ params }) => ({ status: 200, json: await sandboxes.runChecks(params['id'] ?? '') }),
     },
     {
       method: 'PUT',

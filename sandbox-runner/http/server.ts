@@ -20,7 +20,7 @@ export interface ListenOptions {
 
 /** Opens the runner's only listener. Throws AppError host_unfit when the port is taken or the address is not ours. */
 export async function listen({ host, port, onRequest, onUpgrade }: ListenOptions): Promise<HttpServer> {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 });
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024 });
   server.on('request', (request, response) => void onRequest(request, response));
   server.on('upgrade', (request, socket, head) => void onUpgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {

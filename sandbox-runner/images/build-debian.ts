@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { run } from '../host/command.ts';
+import { removeTree } from '../host/remove-tree.ts';
 import { packagesHost } from '../host/gateway/hosts.ts';
 import { archiveNames, readAptMirror, type AptMirror } from '../host/gateway/apt-mirror.ts';
 
@@ -74,7 +75,7 @@ export async function buildDebian(options: BuildDebian, use: (archive: string) =
       { cause },
     );
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await removeTree(dir);
   }
 }
 
@@ -101,7 +102,15 @@ async function aptSettings(mirror: AptMirror): Promise<{ outside: string[]; insi
   const { stdout } = await run('apt-config', ['dump'], { allowFailure: true });
   const kept = stdout.split('\n').filter((line) => /^Acquire::(Check-Valid-Until|Check-Date) /.test(line));
   const proxy = mirror.proxy === undefined ? [] : [`Acquire::http::Proxy "${mirror.proxy.href}"`];
-  const slim = ['Acquire::Languages "none";', 'APT::Install-Recommends "false";', 'Dpkg::Use-Pty "0";'];
+  const slim = [
+    'Acquire::Languages "none";',
+    'APT::Install-Recommends "false";',
+    'Dpkg::Use-Pty "0";',
+    // As in the well-known image: no archive stays in the layer of whoever installs a package.
+    'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true"; };',
+    'Dir::Cache::pkgcache "";',
+    'Dir::Cache::srcpkgcache "";',
+  ];
   return {
     outside: [...kept.map((line) => line.replace(/;$/, '')), ...proxy],
     inside: `${[...slim, ...kept].join('\n')}\n`,

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -14,6 +14,7 @@ import {
   withWritableRegistry,
   writableRegistry,
 } from '../host/registry.ts';
+import { removeTree } from '../host/remove-tree.ts';
 import { buildDebian } from './build-debian.ts';
 import { readImageFolders, type ImageFolder } from './image-file.ts';
 
@@ -28,8 +29,14 @@ const imagesDir = fileURLToPath(new URL('.', import.meta.url));
 const buildTimeoutMs = 30 * 60_000;
 /** Lines of a build shown to a person, at most one in this time. */
 const lineEveryMs = 1000;
-/** Folder → what its image was made from, and its id. */
-const stateSchema = z.record(z.string(), z.object({ inputs: z.string(), id: z.string() }));
+/** Of learners' images, so that nobody takes them for those of Docker Hub. */
+const vendor = "Slipway's classroom registry, built from Debian packages";
+/** Folder → what its image was made from, its id, and the version for its tags. */
+const stateSchema = z.record(
+  z.string(),
+  z.object({ inputs: z.string(), id: z.string(), version: z.string().optional() }),
+);
+type Built = z.infer<typeof stateSchema>[string];
 
 /**
  * Builds each folder of images/ whose inputs changed since it was last built here, and pushes what learners pull to the
@@ -46,21 +53,21 @@ export async function buildImages(options: BuildImages): Promise<string> {
   const stale = folders.filter((f) => state[f.name]?.inputs !== f.inputs || !present.has(state[f.name]?.id ?? ''));
   const build = async (): Promise<void> => {
     // Left by a build that was killed.
-    await rm(join(instance.dataDir, 'tmp'), { recursive: true, force: true });
+    await removeTree(join(instance.dataDir, 'tmp'));
     for (const [index, folder] of stale.entries()) {
       options.signal.throwIfAborted();
       progress(`building image ${folder.name} (${index + 1} of ${stale.length})`);
       const started = Date.now();
-      const id = await buildOne(folder, docker, options);
-      for (const tag of folder.tags) await push(id, tag, docker);
-      state[folder.name] = { inputs: folder.inputs, id };
+      const built = await buildOne(folder, docker, options);
+      for (const tag of tagsOf(folder, built)) await push(built.id, tag, docker);
+      state[folder.name] = built;
       await writeFile(`${stateFile}.new`, JSON.stringify(state, null, 2));
       await rename(`${stateFile}.new`, stateFile);
       progress(`built image ${folder.name} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
     }
     await pushMissing(folders, state, docker, paths.registry);
   };
-  const missing = await withoutDigest(folders, paths.registry);
+  const missing = await withoutDigest(folders, state, paths.registry);
   if (stale.length > 0 || missing.length > 0) {
     await withWritableRegistry(instance, build);
     await collectGarbage(instance).catch((error: unknown) =>
@@ -86,12 +93,16 @@ function dockerOf(instance: Instance, signal: AbortSignal): RunDocker {
   return (args, options = {}) => run('docker', args, { signal, env, ...options });
 }
 
-/** Builds one folder; its image is then slipway/<folder>. Returns the image's id. */
-async function buildOne(folder: ImageFolder, docker: RunDocker, options: BuildImages): Promise<string> {
+/** Builds one folder; its image is then slipway/<folder>. */
+async function buildOne(folder: ImageFolder, docker: RunDocker, options: BuildImages): Promise<Built> {
   const name = `slipway/${folder.name}:latest`;
   const onLine = shown(folder.name, options.progress);
   if (folder.debian === undefined) {
-    await docker(['build', '--progress', 'plain', '--tag', name, folder.dir], { timeoutMs: buildTimeoutMs, onLine });
+    const base = folder.base === undefined ? [] : ['--build-arg', `BASE=slipway/${folder.base}`];
+    await docker(['build', '--progress', 'plain', ...base, ...labels(folder), '--tag', name, folder.dir], {
+      timeoutMs: buildTimeoutMs,
+      onLine,
+    });
   } else {
     const { dataDir } = options.instance;
     await buildDebian(
@@ -104,7 +115,38 @@ async function buildOne(folder: ImageFolder, docker: RunDocker, options: BuildIm
       },
     );
   }
-  return (await docker(['image', 'inspect', '--format', '{{.Id}}', name])).stdout.trim();
+  const version = folder.version === undefined ? undefined : await writeVersion(name, folder.version, docker);
+  const id = (await docker(['image', 'inspect', '--format', '{{.Id}}', name])).stdout.trim();
+  return { inputs: folder.inputs, id, ...(version === undefined ? {} : { version }) };
+}
+
+function labels({ description, name }: ImageFolder): string[] {
+  if (description === undefined) return [];
+  const values = { title: name, description, vendor };
+  return Object.entries(values).flatMap(([key, value]) => ['--label', `org.opencontainers.image.${key}=${value}`]);
+}
+
+/** A Dockerfile can't know what version Debian has today. Only the image's configuration grows by it, no layer. */
+async function writeVersion(
+  name: string,
+  { package: from, env }: NonNullable<ImageFolder['version']>,
+  docker: RunDocker,
+): Promise<string> {
+  const query = ['run', '--rm', '--network', 'none', '--entrypoint', 'dpkg-query', name, '-Wf', '${Version}', from];
+  const { stdout } = await docker(query);
+  const version = /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(stdout.trim())?.[1];
+  if (version === undefined) throw new AppError('internal', `${from} in ${name} has the version "${stdout.trim()}"`);
+  const lines = [`FROM ${name}`, `ENV ${env}=${version}`, `LABEL org.opencontainers.image.version=${version}`];
+  await docker(['build', '--quiet', '--tag', name, '-'], { stdin: lines.join('\n') });
+  return version;
+}
+
+/** What learners pull it as; a version that is not known yet leaves its tags out. */
+function tagsOf(folder: ImageFolder, built: Built | undefined): string[] {
+  const version = built?.version;
+  return folder.tags.flatMap((tag) =>
+    tag.includes('{}') ? (version === undefined ? [] : [tag.replace('{}', version)]) : [tag],
+  );
 }
 
 async function push(id: string, tag: string, docker: RunDocker): Promise<void> {
@@ -124,7 +166,7 @@ async function pushMissing(
   docker: RunDocker,
   registryDir: string,
 ): Promise<void> {
-  for (const { name, tag } of await withoutDigest(folders, registryDir)) {
+  for (const { name, tag } of await withoutDigest(folders, state, registryDir)) {
     const id = state[name]?.id;
     if (id !== undefined) await push(id, tag, docker);
   }
@@ -132,11 +174,14 @@ async function pushMissing(
 
 async function withoutDigest(
   folders: readonly ImageFolder[],
+  state: z.infer<typeof stateSchema>,
   registryDir: string,
 ): Promise<{ name: string; tag: string }[]> {
   const missing: { name: string; tag: string }[] = [];
-  for (const { name, tags } of folders) {
-    for (const tag of tags) if ((await registryDigest(registryDir, tag)) === undefined) missing.push({ name, tag });
+  for (const folder of folders) {
+    for (const tag of tagsOf(folder, state[folder.name])) {
+      if ((await registryDigest(registryDir, tag)) === undefined) missing.push({ name: folder.name, tag });
+    }
   }
   return missing;
 }

@@ -1,3 +1,4 @@
+import { nodeNames } from '../../protocol/node.ts';
 import type { OuterEngine } from '../docker/outer-engine.ts';
 import type { JsonStore } from './json-store.ts';
 import { Lease } from './lease.ts';
@@ -21,17 +22,21 @@ export interface AdoptParts {
  */
 export async function adopt(parts: AdoptParts): Promise<void> {
   const { workshop, records, stopped, sandboxes, pools } = parts;
-  const { engine, slots, logger } = workshop;
+  const { engine, slots, bridges, logger } = workshop;
   const containers = await engine.listContainers();
-  slots.adopt(await engine.listNetworks(), new Set(containers.map((container) => container.slot)));
+  const inUse = containers.map((container) => container.slot);
+  slots.adopt(await bridges.list(), inUse);
   const running = runningById(containers);
   const books = await records.load((id, error) =>
     logger.error({ err: error }, `record of sandbox ${id} can't be read`),
   );
-  for (const record of books) {
+  // First nodes first: the others live only with theirs.
+  const rank = ({ lease }: SandboxRecord): number => (lease === null ? 0 : nodeNames.indexOf(lease.node));
+  for (const record of books.toSorted((a, b) => rank(a) - rank(b))) {
     const { id, lease } = record;
     const live = liveFrom(workshop, record);
-    const isRunning = running.get(id) === record.containerId;
+    const isAlone = lease !== null && lease.node !== 'main' && !sandboxes.has(lease.leaseId);
+    const isRunning = running.get(id) === record.containerId && !isAlone;
     if (isRunning && stopped.get(id) === undefined) {
       workshop.alive.add(id);
       if (lease !== null) sandboxes.adopt(live, lease);

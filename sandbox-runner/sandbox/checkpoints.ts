@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
+import { slugSchema } from '../../protocol/ids.ts';
 import { checkpointSchema, type Checkpoint } from '../../protocol/sandbox.ts';
 import { requireDisk } from './capacity.ts';
 import { openJsonStore, type JsonStore } from './json-store.ts';
@@ -9,14 +10,16 @@ import { volumeNames, type Workshop } from './live-sandbox.ts';
 
 export const storedCheckpointSchema = z.strictObject({
   ...checkpointSchema.shape,
-  /** `asked`: by a person. `shutdown`: made by itself before the runner stopped. */
-  kind: z.enum(['asked', 'shutdown']),
+  sizeBytes: checkpointSchema.shape.sizeBytes.default(null),
   /** Ids of the learner's containers that ran, oldest first. */
   running: z.array(z.string()),
+  /** Checks that are not graded on a machine from here. */
+  skipped: z.array(slugSchema).default([]),
 });
 export type StoredCheckpoint = z.infer<typeof storedCheckpointSchema>;
 
-const maxAskedPerOwner = 8;
+/** Of all kinds that somebody asks for; the site gives each learner less. */
+const maxAskedPerOwner = 20;
 const maxRestarted = 100;
 const maxShutdownPerOwner = 2;
 const keepShutdownMs = 14 * 24 * 3600_000;
@@ -63,7 +66,7 @@ export class Checkpoints {
 
   async create(lease: Lease, name: string, kind: StoredCheckpoint['kind']): Promise<Checkpoint> {
     const { storage } = this.#workshop.ground;
-    if (kind === 'asked') this.#requireQuota(lease.owner);
+    if (kind !== 'shutdown') this.#requireQuota(lease.owner);
     await requireDisk(storage);
     const { inside } = this.#workshop;
     // An engine that does not answer, or makes up thousands, costs its own learner the restart.
@@ -72,14 +75,17 @@ export class Checkpoints {
     this.#underway.add(id);
     try {
       await this.#copy(lease, volumeNames.checkpoint(id));
-      const { owner, presentImages } = lease;
+      const { owner, presentImages, skipped } = lease;
       const checkpoint: StoredCheckpoint = {
         ...{ id, sandboxId: lease.id, owner, name, kind, running: running.slice(0, maxRestarted) },
         createdAtMs: Date.now(),
         presentImages: [...presentImages],
+        skipped: [...skipped],
+        sizeBytes: null,
       };
       await this.#store.save(id, checkpoint);
       this.#all.set(id, checkpoint);
+      void this.#measure(id);
       return toView(checkpoint);
     } catch (error) {
       await storage.remove(volumeNames.checkpoint(id)).catch(() => undefined);
@@ -104,6 +110,19 @@ export class Checkpoints {
     }
   }
 
+  /** Counting takes a moment that nobody should wait for; a plain directory would take minutes. */
+  async #measure(id: string): Promise<void> {
+    const { storage } = this.#workshop.ground;
+    if (storage.kind !== 'btrfs') return;
+    const sizeBytes = await storage.usedBytes(volumeNames.checkpoint(id)).catch(() => null);
+    const checkpoint = this.#all.get(id);
+    if (checkpoint === undefined || sizeBytes === null) return;
+    this.#all.set(id, { ...checkpoint, sizeBytes });
+    await this.#store.save(id, { ...checkpoint, sizeBytes }).catch(() => undefined);
+    // Removed meanwhile: its record must not come back.
+    if (!this.#all.has(id)) await this.#store.remove(id).catch(() => undefined);
+  }
+
   async #copy(lease: Lease, volume: string): Promise<void> {
     const { engine, ground } = this.#workshop;
     const { containerId, volume: from } = lease.live;
@@ -121,7 +140,7 @@ export class Checkpoints {
   }
 
   #requireQuota(owner: string): void {
-    const asked = [...this.#all.values()].filter((c) => c.owner === owner && c.kind === 'asked');
+    const asked = [...this.#all.values()].filter((c) => c.owner === owner && c.kind !== 'shutdown');
     if (asked.length < maxAskedPerOwner) return;
     throw new AppError('quota_exceeded', `${owner} has ${asked.length} checkpoints`, {
       hint: `You have ${asked.length} checkpoints, which is as many as fit. Delete one first.`,
@@ -141,6 +160,7 @@ function notFound(id: string): AppError {
   });
 }
 
-function toView({ id, sandboxId, owner, name, createdAtMs, presentImages }: StoredCheckpoint): Checkpoint {
-  return { id, sandboxId, owner, name, createdAtMs, presentImages };
+function toView(checkpoint: StoredCheckpoint): Checkpoint {
+  const { id, sandboxId, owner, name, kind, createdAtMs, presentImages, sizeBytes } = checkpoint;
+  return { id, sandboxId, owner, name, kind, createdAtMs, presentImages, sizeBytes };
 }

@@ -2,25 +2,34 @@ import type { Limits } from '../../protocol/sandbox.ts';
 import { nanoCpus, type ContainerConfig } from '../docker/outer-engine.ts';
 import type { Ground } from '../host/ground.ts';
 
+/**
+ * Least, first and most bytes that a connection of the sandbox's own may hold; the kernel's 6 MB add up in previews that
+ * nobody reads, and cgroup v1 does not count them as the sandbox's memory.
+ */
+const tcpBuffers = '4096 65536 524288';
+
 export interface ContainerParts {
   readonly ground: Ground;
   readonly volumePath: string;
-  readonly networkId: string;
+  /** The addresses that the nodes of its lease have or would have, first node first. */
+  readonly peers: readonly string[];
+  readonly hostname: string;
   readonly limits: Limits;
   /** The seccomp profile's JSON. */
   readonly seccomp: string;
 }
 
 /** A sandbox's container, as the outer engine is asked for it. What each relaxation is for: docs/architecture.md. */
-export function containerConfig({ ground, volumePath, networkId, limits, seccomp }: ContainerParts): ContainerConfig {
+export function containerConfig(parts: ContainerParts): ContainerConfig {
+  const { ground, volumePath, peers, hostname, limits, seccomp } = parts;
   return {
     Image: ground.sandboxImage,
-    Hostname: 'slipway',
-    Env: [`SLIPWAY_GATEWAY=${ground.gatewayAddress}`],
+    Hostname: hostname,
+    Env: [`SLIPWAY_GATEWAY=${ground.gatewayAddress}`, `SLIPWAY_PEERS=${peers.join(' ')}`],
     HostConfig: {
       Runtime: ground.runtime,
-      NetworkMode: networkId,
-      Dns: [ground.gatewayAddress],
+      // The runner attaches it to a bridge of its own: host/bridges.ts.
+      NetworkMode: 'none',
       // All of them count only inside the sandbox's user namespace, which is the wall.
       CapAdd: ['ALL'],
       SecurityOpt: [`seccomp=${seccomp}`, 'apparmor=unconfined'],
@@ -33,6 +42,7 @@ export function containerConfig({ ground, volumePath, networkId, limits, seccomp
       MemorySwap: limits.memoryBytes,
       NanoCpus: nanoCpus(limits.cpus),
       PidsLimit: limits.pids,
+      Sysctls: { 'net.ipv4.tcp_rmem': tcpBuffers, 'net.ipv4.tcp_wmem': tcpBuffers },
       OomScoreAdj: ground.oomScoreAdj,
       LogConfig: { Type: 'none', Config: {} },
       RestartPolicy: { Name: 'no' },

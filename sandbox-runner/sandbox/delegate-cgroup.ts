@@ -2,10 +2,14 @@ import { chown, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 
-export interface DelegateCgroup {
+export interface CgroupOwner {
+  /** The host's pid of its init. */
   readonly pid: number;
   readonly containerId: string;
   readonly version: 'v1' | 'v2';
+}
+
+export interface DelegateCgroup extends CgroupOwner {
   readonly owner: { readonly uid: number; readonly gid: number };
 }
 
@@ -14,12 +18,8 @@ export interface DelegateCgroup {
  * made, but none with a limit in it. So nested limits work and its own can't be raised.
  */
 export async function delegateCgroup(options: DelegateCgroup): Promise<void> {
-  const { pid, containerId, version, owner } = options;
-  if (pid <= 0) throw new AppError('internal', `container ${containerId} has no process`);
-  const membership = await readFile(`/proc/${pid}/cgroup`, 'utf8');
-  const hierarchies = parseHierarchies(await readFile('/proc/self/mountinfo', 'utf8'));
-  const dirs = cgroupDirs(membership, hierarchies, containerId, version);
-  if (dirs.length === 0) throw new AppError('internal', `no cgroup of process ${pid} belongs to ${containerId}`);
+  const { version, owner } = options;
+  const dirs = await cgroupsOf(options);
   const files = version === 'v1' ? ['cgroup.procs', 'tasks'] : await delegatedFiles();
   await Promise.all(
     dirs.flatMap((dir) => [
@@ -27,6 +27,16 @@ export async function delegateCgroup(options: DelegateCgroup): Promise<void> {
       ...files.map((file) => chown(join(dir, file), owner.uid, owner.gid)),
     ]),
   );
+}
+
+/** The directories of a sandbox's own cgroups: one (v2), or one for each hierarchy (v1). Throws AppError internal. */
+export async function cgroupsOf({ pid, containerId, version }: CgroupOwner): Promise<string[]> {
+  if (pid <= 0) throw new AppError('internal', `container ${containerId} has no process`);
+  const membership = await readFile(`/proc/${pid}/cgroup`, 'utf8');
+  const hierarchies = parseHierarchies(await readFile('/proc/self/mountinfo', 'utf8'));
+  const dirs = cgroupDirs(membership, hierarchies, containerId, version);
+  if (dirs.length === 0) throw new AppError('internal', `no cgroup of process ${pid} belongs to ${containerId}`);
+  return dirs;
 }
 
 /** Controller (v1) or '' (v2) → where its hierarchy is mounted. From the text of /proc/self/mountinfo. */

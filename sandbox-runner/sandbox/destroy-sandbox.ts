@@ -1,3 +1,5 @@
+import type { OuterEngine } from '../docker/outer-engine.ts';
+import { thawContainer } from '../host/cgroup-tree.ts';
 import type { Workshop } from './live-sandbox.ts';
 
 /** What there is of a sandbox; a start that failed early has only some of it. */
@@ -20,12 +22,18 @@ export async function destroySandbox(workshop: Workshop, remains: Remains): Prom
   inside.release(id, 'stopped');
   const isContainerGone =
     containerId === undefined ||
-    (await persist(workshop, `container of ${id}`, () => engine.removeContainer(containerId)));
+    (await persist(workshop, `container of ${id}`, () => removeContainer(engine, containerId)));
   if (isContainerGone) {
     if (slot !== undefined) slots.giveBack(slot);
     await persist(workshop, `volume of ${id}`, () => ground.storage.remove(volume));
   }
   alive.delete(id);
+}
+
+/** Removes a sandbox's container, also when something in it is paused. */
+export async function removeContainer(engine: OuterEngine, containerId: string): Promise<void> {
+  await thawContainer(containerId);
+  await engine.removeContainer(containerId);
 }
 
 async function persist({ logger }: Workshop, what: string, remove: () => Promise<void>): Promise<boolean> {

@@ -1,10 +1,14 @@
 import { AppError } from '../../protocol/errors.ts';
+import { nodeHostname, type NodeName } from '../../protocol/node.ts';
 import type { CreateSandbox, Limits } from '../../protocol/sandbox.ts';
+import { registryHost } from '../host/gateway/hosts.ts';
+import type { LearnerAccount } from '../host/gateway/learner-account.ts';
 import { writeHomeFiles } from './home-files.ts';
 import type { LiveSandbox, Workshop } from './live-sandbox.ts';
 import { learnerHome, learnerName } from './sandbox-handle.ts';
 
 const setupTimeoutMs = 120_000;
+const nameTimeoutMs = 10_000;
 const restartsAtOnce = 3;
 const restartTimeoutMs = 30_000;
 
@@ -18,12 +22,28 @@ export async function applyLimits(workshop: Workshop, live: LiveSandbox, wanted:
   if (diskBytes !== had.diskBytes) await workshop.ground.storage.setQuota(live.volume, diskBytes);
 }
 
+/** Gives a sandbox that was made for somebody alone the name of a node, and its first terminal a shell that shows it. */
+export async function nameNode(live: LiveSandbox, node: NodeName): Promise<void> {
+  const command = ['/usr/local/lib/slipway/become', nodeHostname(node)];
+  const { exitCode, stderr } = await live.handle.exec(command, { timeoutMs: nameTimeoutMs });
+  if (exitCode === 0) return;
+  throw new AppError('internal', `${live.id} could not be named: ${exitCode} ${stderr.slice(-300)}`);
+}
+
+/** What a machine has before its learner sees it. */
+export interface Furniture extends Pick<CreateSandbox, 'files' | 'setup'> {
+  /** Put into the home, when the lesson asks for one. */
+  readonly account?: LearnerAccount | undefined;
+}
+
 /**
  * Puts the start files into the learner's home and runs the setup commands, one after the other, as the learner. Throws
  * AppError bad_request with the end of its output when a command fails.
  */
-export async function furnish(workshop: Workshop, live: LiveSandbox, request: CreateSandbox): Promise<void> {
-  await writeHomeFiles(live.handle.volumePath, request.files, workshop.ground.mappedRoot);
+export async function furnish(workshop: Workshop, live: LiveSandbox, request: Furniture): Promise<void> {
+  const { files, account } = request;
+  const all = account === undefined ? files : [...files, accountFile(account)];
+  await writeHomeFiles(live.handle.volumePath, all, workshop.ground.mappedRoot);
   for (const command of request.setup) {
     const result = await live.handle.exec(['bash', '-lc', command], {
       // By name: with numbers the engine leaves out the group docker, and setup could not use docker.
@@ -42,6 +62,12 @@ export async function furnish(workshop: Workshop, live: LiveSandbox, request: Cr
       },
     );
   }
+}
+
+/** What a shell reads as variables, and a person as well. */
+function accountFile({ name, password }: LearnerAccount): CreateSandbox['files'][number] {
+  const text = `# Your account at the classroom registry.\nREGISTRY=${registryHost}\nNAME=${name}\nPASSWORD=${password}\n`;
+  return { path: 'registry-account', contentBase64: Buffer.from(text).toString('base64'), executable: false };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../protocol/errors.ts';
 import { limitsSchema } from '../../protocol/sandbox.ts';
@@ -20,6 +22,11 @@ export type Golden = z.infer<typeof goldenSchema>;
 const pullTimeoutMs = 300_000;
 const stopGraceMs = 20_000;
 const coarseMs = 3600_000;
+/**
+ * What an engine makes anew, and each for itself. The networks: a start with a remembered default bridge makes, removes
+ * and makes it again, which is fifty runs of iptables and 150 ms more.
+ */
+const unwanted = ['docker/network/files/local-kv.db', 'docker/engine-id'];
 
 /** Makes golden volumes, once each, and forgets those that nobody can ask for any more. */
 export class Goldens {
@@ -102,7 +109,7 @@ export class Goldens {
       }),
     );
     return createHash('sha256')
-      .update([ground.sandboxImage, ...parts].join('\n'))
+      .update([ground.sandboxImage, ...unwanted, ...parts].join('\n'))
       .digest('hex')
       .slice(0, 16);
   }
@@ -140,6 +147,7 @@ export class Goldens {
       }
       // A graceful end: the engine's state must be whole, and must not look like a crash to the next one.
       await engine.stopContainer(sandbox.containerId, stopGraceMs);
+      for (const file of unwanted) await rm(join(sandbox.handle.volumePath, file), { force: true });
       await ground.storage.remove(volumeNames.golden(key));
       await ground.storage.snapshot(sandbox.volume, volumeNames.golden(key));
     } finally {

@@ -1,5 +1,6 @@
 import type { Limits } from '../../protocol/sandbox.ts';
 import type { OuterEngine } from '../docker/outer-engine.ts';
+import type { Bridges } from '../host/bridges.ts';
 import type { Ground } from '../host/ground.ts';
 import type { Logger } from '../logger.ts';
 import type { Inside } from './inside.ts';
@@ -12,6 +13,7 @@ export interface Workshop {
   readonly engine: OuterEngine;
   readonly inside: Inside;
   readonly slots: NetworkSlots;
+  readonly bridges: Bridges;
   readonly logger: Logger;
   /** Ids of all sandboxes from before their first trace until after their last; the reaper removes what is not here. */
   readonly alive: Set<string>;
@@ -34,6 +36,7 @@ export const volumeNames = {
   sandbox: (id: string): string => `sandbox-${id}`,
   checkpoint: (id: string): string => `checkpoint-${id}`,
   golden: (key: string): string => `golden-${key}`,
+  step: (recipe: string, index: number): string => `step-${recipe}-${index}`,
 } as const;
 
 /** The handle of the sandbox `id` whose container is `containerId`. */

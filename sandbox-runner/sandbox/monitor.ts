@@ -31,14 +31,16 @@ export function startMonitor(sandboxes: Sandboxes, inside: Inside, logger: Logge
     if (isPingTime) pingAtMs = now + pingEveryMs;
     for (const lease of sandboxes.leases()) {
       if (lease.state !== 'ready' && lease.state !== 'unwell') continue;
-      lease.lastActivityMs = Math.max(lease.lastActivityMs, inside.lastActivityMs(lease.id) ?? 0);
+      lease.noteActivity(inside.lastActivityMs(lease.id) ?? 0);
+      if (isPingTime && !pinging.has(lease.id)) void ping(lease);
+      // The time of the others is that of the first node, and they end with it.
+      if (lease.node !== 'main') continue;
       const reason = now >= lease.expiresAtMs ? 'expired' : now >= lease.idleAtMs ? 'idle' : undefined;
       if (reason !== undefined) {
         sandboxes.stop(lease.id, reason).catch((error: unknown) => logger.error({ err: error }, 'stop failed'));
         continue;
       }
       if (lease.idleAtMs - lease.toldIdleAtMs > idleToldWithinMs) sandboxes.publish(lease);
-      if (isPingTime && !pinging.has(lease.id)) void ping(lease);
     }
   };
 

@@ -14,6 +14,7 @@ export class Preparation {
   readonly #pools: WarmPools;
   readonly #logger: Logger;
   #work: Promise<void> = Promise.resolve();
+  #current: Sets = [];
 
   private constructor(store: JsonStore<z.infer<typeof prepareSchema>>, pools: WarmPools, logger: Logger) {
     this.#store = store;
@@ -42,8 +43,9 @@ export class Preparation {
   }
 
   #begin(sets: Sets): void {
+    this.#current = sets;
     this.#work = this.#work
-      .then(() => this.#pools.prepare(sets))
+      .then(() => this.#pools.prepare(sets, () => this.#current === sets))
       .catch((error: unknown) => this.#logger.error({ err: error }, 'preparing failed'));
   }
 }

@@ -1,7 +1,9 @@
 import type { Checkpoints } from './checkpoints.ts';
+import { removeContainer } from './destroy-sandbox.ts';
 import type { Goldens } from './golden.ts';
 import { volumeNames, type Workshop } from './live-sandbox.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import type { StepStates } from './step-states.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -11,6 +13,7 @@ export interface ReaperParts {
   readonly workshop: Workshop;
   readonly goldens: Goldens;
   readonly checkpoints: Checkpoints;
+  readonly steps: StepStates;
   readonly stopped: StoppedSandboxes;
   readonly sandboxes: Sandboxes;
   readonly pools: WarmPools;
@@ -62,19 +65,20 @@ async function reapContainers({ engine, slots, alive, logger }: Workshop): Promi
       continue;
     }
     logger.info({ sandbox: sandboxId, container: containerId }, 'reaped a container');
-    await engine.removeContainer(containerId);
+    await removeContainer(engine, containerId);
     slots.giveBack(slot);
   }
   return running;
 }
 
-async function reapVolumes({ workshop, goldens, checkpoints }: ReaperParts): Promise<void> {
+async function reapVolumes({ workshop, goldens, checkpoints, steps }: ReaperParts): Promise<void> {
   const { ground, alive, logger } = workshop;
   for (const name of await ground.storage.list()) {
     // Asked anew for each: what is made meanwhile is in the books before it is on the disk.
     const isKept =
       [...alive].some((id) => volumeNames.sandbox(id) === name) ||
       goldens.volumes().has(name) ||
+      steps.volumes().has(name) ||
       checkpoints.volumes().has(name);
     if (isKept) continue;
     logger.info({ volume: name }, 'reaped a volume');

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { checksSchema } from '../../protocol/checks.ts';
 import { idSchema, slugSchema } from '../../protocol/ids.ts';
+import { nodeNameSchema } from '../../protocol/node.ts';
 import { limitsSchema, sandboxSchema } from '../../protocol/sandbox.ts';
 
 /** What another process needs to know to give a learner a sandbox back after this one is gone. */
 export const leaseRecordSchema = z.strictObject({
   leaseId: idSchema,
+  node: nodeNameSchema.default('main'),
+  /** May it have further nodes? Their names are numbered then. */
+  isNumbered: z.boolean().default(false),
   owner: idSchema,
   presentImages: z.array(z.string()),
   checks: checksSchema,
   passed: z.array(slugSchema),
+  skipped: z.array(slugSchema).default([]),
   idleMs: z.number(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),

@@ -16,16 +16,27 @@ export function stillPreparing(id: string): AppError {
   return new AppError('conflict', `sandbox ${id} is being set up`, { hint: 'This machine is still being set up.' });
 }
 
-export function tooMany(owner: string, count: number): AppError {
-  return new AppError('quota_exceeded', `${owner} has ${count} sandboxes`, {
-    hint: `You have ${count} machines running, which is as many as you may. Stop one first.`,
+export function tooMany(owner: string, count: number, more: number): AppError {
+  return new AppError('quota_exceeded', `${owner} has ${count} sandboxes and wants ${more} more`, {
+    hint:
+      more === 1
+        ? `You have ${count} machines running, which is as many as you may. Stop one first.`
+        : `You have ${count} machines running, and ${more} more are more than you may have. Stop some first, or start fewer.`,
   });
 }
 
-export function full(capacity: number): AppError {
-  return new AppError('pool_full', `all ${capacity} sandboxes are in use`, {
-    hint: 'All machines are in use at the moment. Try again in a few minutes.',
+export function full(capacity: number, free: number, wanted: number): AppError {
+  return new AppError('pool_full', `${free} of ${capacity} sandboxes are free, ${wanted} are wanted`, {
+    hint:
+      free <= 0
+        ? 'All machines are in use at the moment. Try again in a few minutes.'
+        : `Only ${free} of the ${wanted} machines are free at the moment. Start fewer, or try again in a few minutes.`,
   });
+}
+
+/** `what` can't be done with a machine that has further nodes, or whose nodes have no numbers. */
+export function notWithNodes(id: string, hint: string): AppError {
+  return new AppError('conflict', `sandbox ${id}: ${hint}`, { hint });
 }
 
 export function closing(): AppError {

@@ -1,3 +1,4 @@
+import type { NodeName } from '../../protocol/node.ts';
 import type { Limits, prepareSchema } from '../../protocol/sandbox.ts';
 import type { z } from 'zod';
 import { Gate } from '../pool/gate.ts';
@@ -61,12 +62,16 @@ export class WarmPools {
     return [...this.#problems.values()];
   }
 
-  /** Makes golden volumes for these sets and keeps sandboxes ready; sets that are not named any more are let go. */
-  async prepare(sets: PrepareSets): Promise<void> {
+  /**
+   * Makes golden volumes for these sets and keeps sandboxes ready; sets that are not named any more are let go. Ends early,
+   * with nothing let go, when they are not `isCurrent` any more.
+   */
+  async prepare(sets: PrepareSets, isCurrent: () => boolean): Promise<void> {
     const { goldens, maxWarm, workshop } = this.#options;
     const wanted = new Map<string, number>();
     this.#problems.clear();
     for (const { presentImages, warm } of sets) {
+      if (!isCurrent()) return;
       const name = presentImages.join(' ') || 'no images';
       try {
         const key = await goldens.key(presentImages);
@@ -77,7 +82,7 @@ export class WarmPools {
         this.#problems.set(name, `Machines with ${name} can't be prepared: ${messageOf(error)}`);
       }
     }
-    if (this.#isClosed) return;
+    if (this.#isClosed || !isCurrent()) return;
     for (const [key, warm] of wanted) this.#pool(key).setIdle(warm);
     for (const [key, pool] of this.#pools) if (!wanted.has(key)) pool.setIdle(0);
   }
@@ -89,11 +94,32 @@ export class WarmPools {
     return this.#pool(key).acquire();
   }
 
-  /** A sandbox from a checkpoint's volume; it queues with the others. */
-  restore(volume: string, limits: Limits): Promise<LiveSandbox> {
+  /**
+   * A sandbox from the volume of a checkpoint or of a step; it queues with the others, behind them when it is not
+   * `isUrgent`.
+   */
+  restore(volume: string, limits: Limits, isUrgent = true): Promise<LiveSandbox> {
     const { workshop } = this.#options;
+    if (isUrgent) this.#makeRoom();
+    return this.#gate.run(isUrgent, () =>
+      startSandbox(workshop, { from: volume, goldenKey: null, limits, isAwaited: isUrgent }),
+    );
+  }
+
+  /** One more node on the network of another sandbox; it queues with the others. */
+  async startBeside(
+    presentImages: readonly string[],
+    beside: { readonly slot: number; readonly node: NodeName },
+    limits: Limits,
+  ): Promise<LiveSandbox> {
+    const { workshop, goldens } = this.#options;
+    const key = await goldens.key(presentImages);
+    await goldens.ensure(key, presentImages);
     this.#makeRoom();
-    return this.#gate.run(true, () => startSandbox(workshop, { from: volume, goldenKey: null, limits }));
+    const from = volumeNames.golden(key);
+    return this.#gate.run(true, () =>
+      startSandbox(workshop, { from, goldenKey: null, limits, beside, isAwaited: true }),
+    );
   }
 
   /** Ends a sandbox that was acquired, restored or adopted. */
@@ -140,7 +166,7 @@ export class WarmPools {
     pool = new Pool({
       create: async (isDemanded) => {
         if (isDemanded) this.#makeRoom();
-        const sandbox = await this.#gate.run(isDemanded, () => this.#create(key));
+        const sandbox = await this.#gate.run(isDemanded, () => this.#create(key, isDemanded));
         this.#problems.delete(problem);
         return sandbox;
       },
@@ -162,11 +188,11 @@ export class WarmPools {
     if (this.#options.isOverfull()) [...this.#pools.values()].some((pool) => pool.dropIdle());
   }
 
-  async #create(key: string): Promise<LiveSandbox> {
+  async #create(key: string, isAwaited: boolean): Promise<LiveSandbox> {
     const { workshop, defaultLimits, records } = this.#options;
     await requireDisk(workshop.ground.storage);
     const from = volumeNames.golden(key);
-    const sandbox = await startSandbox(workshop, { from, goldenKey: key, limits: defaultLimits });
+    const sandbox = await startSandbox(workshop, { from, goldenKey: key, limits: defaultLimits, isAwaited });
     try {
       await workshop.inside.openMain(sandbox.handle);
       const { id, containerId, slot, goldenKey, limits } = sandbox;

@@ -1,17 +1,28 @@
 import type { Socket } from 'node:net';
 import { AppError } from '../../protocol/errors.ts';
-import { createPtyDecoder, encodeAttach, encodeInput, encodeResize } from './pty-frames.ts';
+import type { Foreground } from '../../protocol/terminal.ts';
+import {
+  createPtyDecoder,
+  encodeAttach,
+  encodeForeground,
+  encodeHangup,
+  encodeInput,
+  encodeResize,
+} from './pty-frames.ts';
 import type { Having, PtyFrame, TerminalSize } from './pty-frames.ts';
 
 /** Input that the programs in the terminal have not read: above this the connection is given up. */
 const maxWaitingInputBytes = 4 * 1024 * 1024;
 
-export type Attached = Omit<Extract<PtyFrame, { type: 'attached' }>, 'type'>;
+type AttachedFrame = Extract<PtyFrame, { type: 'attached' }>;
+export type Attached = Omit<AttachedFrame, 'type' | 'knowsForeground'>;
 
 /** What a viewer gets. After `onExited` or `onLost`, whichever comes first, nothing else is called. */
 export interface TerminalViewer {
   /** Return true to be given no more until `resume`. */
   onOutput(bytes: Buffer): boolean;
+  /** The answer to `askForeground`. */
+  onForeground(foreground: Foreground): void;
   /** The shell has ended with `code`; all its output was given. */
   onExited(code: number): void;
   /** The connection is gone; the terminal may live on. */
@@ -23,6 +34,10 @@ export interface PtyConnection {
   /** Types `bytes`. Throws too_large when the programs inside have left too much unread. */
   write(bytes: Buffer): void;
   resize(size: TerminalSize): void;
+  /** Asks who reads what is typed; `onForeground` follows, at once and with `unknown` where the host can't tell. */
+  askForeground(): void;
+  /** Ends the shell as closing a window does; nothing happens where the host can't. */
+  hangUp(): void;
   /** Goes on with output after `onOutput` returned true. */
   resume(): void;
   /** Lets go of the terminal, which lives on. The viewer hears nothing more. */
@@ -67,6 +82,7 @@ export function attachPty(
         const next = held.shift();
         if (next === undefined) break;
         if (next.type === 'output') isHeld = viewer.onOutput(next.bytes);
+        else if (next.type === 'foreground') viewer.onForeground({ state: next.state, program: next.program });
         else if (next.type === 'exited') end(() => viewer.onExited(next.code));
         else lose(new AppError('engine_garbage', 'the terminal host attached twice'));
       }
@@ -101,7 +117,7 @@ export function attachPty(
       }
       deliver();
     };
-    const connection = (attached: Attached): PtyConnection => ({
+    const connection = (attached: AttachedFrame): PtyConnection => ({
       attached: { epoch: attached.epoch, from: attached.from, replayUntil: attached.replayUntil, lost: attached.lost },
       write(bytes) {
         if (isOver) return;
@@ -114,6 +130,14 @@ export function attachPty(
       },
       resize(next) {
         if (!isOver) socket.write(encodeResize(next));
+      },
+      askForeground() {
+        if (isOver) return;
+        if (attached.knowsForeground) socket.write(encodeForeground());
+        else viewer.onForeground({ state: 'unknown', program: '' });
+      },
+      hangUp() {
+        if (!isOver && attached.knowsForeground) socket.write(encodeHangup());
       },
       resume() {
         if (!isHeld || isOver) return;

@@ -1,5 +1,5 @@
 import { AppError } from '../../protocol/errors.ts';
-import { maxInputFrameBytes } from '../../protocol/terminal.ts';
+import { maxInputFrameBytes, type Foreground } from '../../protocol/terminal.ts';
 
 /** The frames between the runner and slipway-pty, described in images/sandbox/pty/README.md. */
 export interface TerminalSize {
@@ -20,12 +20,17 @@ export type PtyFrame =
       readonly from: number;
       readonly replayUntil: number;
       readonly lost: number;
+      /** Hosts of older images know no `F` and no `H`. */
+      readonly knowsForeground: boolean;
     }
+  | ({ readonly type: 'foreground' } & Foreground)
   | { readonly type: 'output'; readonly bytes: Buffer }
   | { readonly type: 'exited'; readonly code: number };
 
 const headerBytes = 5;
 const epochChars = 32;
+const maxNameBytes = 15;
+const foregroundStates = ['prompt', 'busy', 'program'] as const;
 const maxOutputFrameBytes = 64 * 1024;
 
 export function encodeAttach(size: TerminalSize, have: Having | null): Buffer {
@@ -47,6 +52,16 @@ export function encodeResize(size: TerminalSize): Buffer {
   payload.writeUInt16BE(size.cols, 0);
   payload.writeUInt16BE(size.rows, 2);
   return frame('R', payload);
+}
+
+/** Asks who reads what is typed. */
+export function encodeForeground(): Buffer {
+  return frame('F', Buffer.alloc(0));
+}
+
+/** Ends the shell. */
+export function encodeHangup(): Buffer {
+  return frame('H', Buffer.alloc(0));
 }
 
 /** `bytes`: at most maxInputFrameBytes. */
@@ -106,21 +121,38 @@ export function createPtyDecoder(): { feed(chunk: Buffer): PtyFrame[] } {
 }
 
 function isControl(type: string, length: number): boolean {
-  return (type === 'a' && length === 24 + epochChars) || (type === 'x' && length === 4);
+  const attachedBytes = 24 + epochChars;
+  return (
+    (type === 'a' && (length === attachedBytes || length === attachedBytes + 1)) ||
+    (type === 'f' && length >= 1 && length <= 1 + maxNameBytes) ||
+    (type === 'x' && length === 4)
+  );
 }
 
 function decodeControl(type: string, payload: Buffer): PtyFrame {
   if (type === 'x') return { type: 'exited', code: payload.readInt32BE(0) };
+  if (type === 'f') return decodeForeground(payload);
   const [from, replayUntil, lost] = [0, 8, 16].map((at) => Number(payload.readBigUInt64BE(at))) as [
     number,
     number,
     number,
   ];
-  const epoch = payload.toString('latin1', 24);
+  const epoch = payload.toString('latin1', 24, 24 + epochChars);
   if (!/^[0-9a-f]{32}$/.test(epoch) || from > replayUntil || lost > from || !Number.isSafeInteger(replayUntil)) {
     throw garbage(`attached with from ${from}, until ${replayUntil}, lost ${lost}`);
   }
-  return { type: 'attached', epoch, from, replayUntil, lost };
+  return { type: 'attached', epoch, from, replayUntil, lost, knowsForeground: payload.at(24 + epochChars) === 1 };
+}
+
+/** The name comes from a program of the learner, who may call it anything. */
+function decodeForeground(payload: Buffer): PtyFrame {
+  const state = foregroundStates[payload.readUInt8(0)];
+  if (state === undefined) throw garbage(`foreground of kind ${payload.readUInt8(0)}`);
+  const name = payload
+    .toString('utf8', 1)
+    .replace(/[\p{C}\p{Z}\ufffd]+/gu, ' ')
+    .trim();
+  return { type: 'foreground', state, program: state === 'program' ? name : '' };
 }
 
 function flush(output: Buffer[], frames: PtyFrame[]): void {

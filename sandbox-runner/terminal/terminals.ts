@@ -10,7 +10,8 @@ import type { Having, TerminalSize } from './pty-frames.ts';
 
 const hostProgram = '/usr/local/lib/slipway/slipway-pty';
 const shell = ['/bin/bash', '-l'];
-const attachTimeoutMs = 5000;
+/** At once, as a rule; a machine that is busy with others has let one wait for more than five seconds. */
+const attachTimeoutMs = 15_000;
 const openTimeoutMs = 8000;
 /** A start that was swallowed (the engine lost the exec, an old host was just leaving) is tried again after these. */
 const startAgainAfterMs = [0, 700, 2500];
@@ -106,6 +107,7 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
   /** A viewer that is forgotten here at its end, whichever way it ends. */
   const watched = (name: string, viewer: TerminalViewer, forget: () => void): TerminalViewer => ({
     onOutput: (bytes) => viewer.onOutput(bytes),
+    onForeground: (foreground) => viewer.onForeground(foreground),
     onExited(code) {
       forget();
       known.delete(name);

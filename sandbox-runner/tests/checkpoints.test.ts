@@ -42,6 +42,30 @@ test('a checkpoint restored is a second machine with the same files, images and 
   await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
 });
 
+test('what is waited for starts with every CPU, and has its own limit afterwards, whatever it does meanwhile', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const first = await client.create();
+  const limit = 'cat /sys/fs/cgroup/cpu.max 2>/dev/null || cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us';
+  const before = (await runner.sh(first.id, limit)).stdout;
+  expect(before).toMatch(/^\d+/);
+  // Whenever it starts, it makes a group with a higher limit than it may have itself.
+  const greedy = `
+    sudo mv /usr/bin/containerd /usr/bin/containerd.real
+    sudo tee /usr/bin/containerd > /dev/null <<'END'
+#!/bin/bash
+cd /sys/fs/cgroup/cpu && mkdir greedy && echo 190000 > greedy/cpu.cfs_quota_us && date > /.slipway/home/lifted
+exec /usr/bin/containerd.real "$@"
+END
+    sudo chmod +x /usr/bin/containerd`;
+  expect(await runner.sh(first.id, greedy)).toMatchObject({ exitCode: 0 });
+  const checkpoint = await client.checkpoint(first.id);
+  const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
+  expect((await runner.sh(second.id, limit)).stdout).toBe(before);
+  expect((await runner.sh(second.id, 'docker ps -q; ls lifted')).stderr).toContain('lifted');
+  await client.removeCheckpoint(checkpoint.id);
+});
+
 test("another learner's checkpoint does not exist", async () => {
   await using runner = await testRunner();
   const { client } = runner;
@@ -56,7 +80,7 @@ test('a learner may keep only so many', async () => {
   await using runner = await testRunner();
   const { client } = runner;
   const sandbox = await client.create();
-  for (let count = 0; count < 8; count++) await client.checkpoint(sandbox.id, `number ${count}`);
+  for (let count = 0; count < 20; count++) await client.checkpoint(sandbox.id, `number ${count}`);
   const path = `/v1/sandboxes/${sandbox.id}/checkpoints`;
   expect(await client.refusal('POST', path, { name: 'one more' })).toBe('quota_exceeded');
   for (const { id, owner } of await client.checkpoints())

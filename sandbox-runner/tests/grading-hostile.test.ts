@@ -6,6 +6,7 @@ import type { CheckResult } from '../../protocol/checks.ts';
 import { connectInnerEngine } from '../docker/inner-engine.ts';
 import { createGrader } from '../grading/grader.ts';
 import { aCheck } from '../grading/made-up-states.ts';
+import type { Prober } from '../grading/probes/prober.ts';
 import { answer, fakeVolume, flood, makeFifo } from './_util/fake-engine.ts';
 import { until } from './_util/until.ts';
 
@@ -158,8 +159,11 @@ test.each([
   });
   const results: CheckResult[][] = [];
   const cpu = process.cpuUsage();
+  const unknown = { kind: 'unknown', why: 'not here' } as const;
+  const prober = (): Prober => ({ look: () => Promise.resolve(unknown) });
+  const machines = new Map([['main', { engine: connectInnerEngine(volume.path), prober }]] as const);
   const grader = createGrader({
-    engine: connectInnerEngine(volume.path),
+    machines: () => machines,
     checks: [aCheck({ kind: 'container', image: 'hello-world' })],
     passed: [],
     onResults: (r) => results.push(r),

@@ -35,7 +35,7 @@ async function lay(): Promise<Ground & AsyncDisposable> {
 async function holder(): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox-runner/tests/_util/ground-holder.ts'], {
     cwd: root,
-    env: { ...testEnv(), PATH: process.env['PATH'] ?? '' },
+    env: { ...testEnv(), SLIPWAY_TEST_DATA: testDataDir, PATH: process.env['PATH'] ?? '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([
@@ -52,11 +52,14 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Asks the gateway for a name that it knows and for one that it does not. */
+/** Whom an engine asks for images that its mirror does not have. */
+const dockerHub = ['registry-1.docker.io', 'auth.docker.io', 'index.docker.io', 'production.cloudflare.docker.com'];
+/** Asks the gateway for a name that it knows and for some that it does not. */
 const resolveNames = `
   const resolver = new (require('node:dns').promises.Resolver)({ timeout: 2000, tries: 2 });
   resolver.setServers(['${gatewayAddress}']);
-  Promise.all(['packages.slipway', 'example.org'].map((name) => resolver.resolve4(name).then(([a]) => a, (e) => e.code)))
+  const names = ${JSON.stringify(['packages.slipway', 'example.org', ...dockerHub])};
+  Promise.all(names.map((name) => resolver.resolve4(name).then(([a]) => a, (e) => e.code)))
     .then((all) => console.log(JSON.stringify(all)));`;
 
 async function enginePids(): Promise<string[]> {
@@ -134,7 +137,10 @@ test('sandboxes see a gateway with three ports, and nothing else', async () => {
   );
   expect(mirror.stdout).toContain('BEGIN PGP SIGNED MESSAGE');
   const names = await runIn(paths.netns, 'env', [process.execPath, '-e', resolveNames], { timeoutMs: 20_000 });
-  expect(JSON.parse(names.stdout)).toEqual(['10.212.0.1', 'ENOTFOUND']);
+  // No request for Docker Hub leaves the machine: it has no name here, and there is no route (below).
+  expect(JSON.parse(names.stdout)).toEqual(['10.212.0.1', 'ENOTFOUND', ...dockerHub.map(() => 'ENOTFOUND')]);
+  const hub = await inside(`curl -sS -m 5 http://${gatewayAddress}:5000/v2/library/alpine/manifests/latest`);
+  expect(hub.stdout).toContain('MANIFEST_UNKNOWN');
   const registry = await inside(`curl -sS -m 5 http://${gatewayAddress}:5000/v2/library/hello-world/tags/list`);
   expect(JSON.parse(registry.stdout)).toMatchObject({
     name: 'library/hello-world',
@@ -150,7 +156,7 @@ test('sandboxes see a gateway with three ports, and nothing else', async () => {
   expect((await inside('ip route show default')).stdout).toBe('');
   expect((await inside('sysctl -n net.ipv4.ip_forward')).stdout.trim()).toBe('0');
   const { stdout: links } = await inside('ip -brief link');
-  expect(links.split('\n').filter((line) => line !== '' && !/^(lo|docker0|br-|slot\d+|veth)/.test(line))).toEqual([]);
+  expect(links.split('\n').filter((line) => line !== '' && !/^(lo|docker0|br-|slot\d+|v)/.test(line))).toEqual([]);
 });
 
 test('a cleared ground leaves nothing, whatever state a crash left it in, and the host’s network as it was', async () => {

@@ -186,6 +186,7 @@ test.each([
   ['an endless frame', Buffer.from('A\xff\xff\xff\xff', 'latin1')],
   ['input before an attach', Buffer.from('I\0\0\0\x02ls', 'latin1')],
   ['a short attach', Buffer.from('A\0\0\0\x01x', 'latin1')],
+  ['a question before an attach', Buffer.from('F\0\0\0\0', 'latin1')],
 ])('a client that sends %s is cut off, others are not', async (_, bytes) => {
   await using home = await ptyHome();
   const path = await start(home);
@@ -222,6 +223,48 @@ test('a long paste arrives whole, in order', async () => {
   const text = Array.from({ length: 60_000 }, (_, i) => String(i % 100_000).padStart(5, '0')).join('');
   for (let at = 0; at < text.length; at += 60_000) client.type(text.slice(at, at + 60_000));
   await client.sees(createHash('md5').update(text).digest('hex'));
+});
+
+test('who reads what is typed: the shell at its prompt, busy, or a program by its name', async () => {
+  await using home = await ptyHome();
+  const client = await ptyClient(await start(home));
+  await client.hasInFront('prompt');
+  client.type('sleep 1000\r');
+  expect(await client.hasInFront('program')).toBe('sleep');
+  client.type('\x03');
+  await client.hasInFront('prompt');
+  // A builtin and a loop of builtins: the shell itself, but not at its prompt.
+  client.type('read word\r');
+  await client.hasInFront('busy');
+  client.type('x\r');
+  await client.hasInFront('prompt');
+  // The leader of this pipeline has ended when its second part is asked for.
+  client.type('true | tail -f /dev/null\r');
+  await until('tail in front', async () => (await client.hasInFront('program')) === 'tail');
+  client.type('\x1a');
+  await client.hasInFront('prompt');
+  client.type('exec cat\r');
+  expect(await client.hasInFront('program')).toBe('cat');
+});
+
+test('what is half typed, or goes on in a second line, is still the prompt', async () => {
+  await using home = await ptyHome();
+  const client = await ptyClient(await start(home));
+  await client.sees('$');
+  client.type('for i in 1 2; do\r');
+  await client.sees('> ');
+  await client.hasInFront('prompt');
+});
+
+test('hanging up ends the shell and what it runs', async () => {
+  await using home = await ptyHome();
+  const client = await ptyClient(await start(home));
+  await client.sees('$');
+  client.type('sleep 4321\r');
+  await client.hasInFront('program');
+  client.hangUp();
+  await until('exited', () => client.frames.at(-1)?.type === 'exited');
+  expect(client.frames.at(-1)).toEqual({ type: 'exited', code: 129 });
 });
 
 test('when the socket was taken away and nobody is attached, the terminal ends', async () => {

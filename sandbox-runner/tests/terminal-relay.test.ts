@@ -1,56 +1,12 @@
-import { once } from 'node:events';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
 import { ackWindowBytes, maxInputFrameBytes, maxTerminals } from '../../protocol/terminal.ts';
-import { createTerminals, type Terminals } from '../terminal/terminals.ts';
-import { handleTerminalSocket } from '../ws/terminal-socket.ts';
-import { hostPids, ptyHome, type PtyHome } from './_util/pty-host.ts';
-import { terminalBrowser, type TerminalBrowser } from './_util/terminal-browser.ts';
+import { createTerminals } from '../terminal/terminals.ts';
+import { pino } from 'pino';
+import { hostPids, ptyHome } from './_util/pty-host.ts';
+import { relay, size } from './_util/relay.ts';
 import { until } from './_util/until.ts';
-
-/** Terminals and the browser's socket over a real slipway-pty on this machine. */
-interface Relay extends AsyncDisposable {
-  readonly home: PtyHome;
-  readonly terminals: Terminals;
-  browser(name?: string): Promise<TerminalBrowser>;
-  /** A browser that has attached with nothing. */
-  attached(name?: string): Promise<TerminalBrowser>;
-}
-
-const size = { cols: 80, rows: 24 };
-
-async function relay(shell?: readonly string[]): Promise<Relay> {
-  const home = await ptyHome(shell);
-  const logger = pino({ level: 'silent' });
-  const terminals = createTerminals(home.handle, logger);
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  server.on('connection', (socket, request) =>
-    handleTerminalSocket(socket, terminals, request.url?.slice(1) ?? '', logger),
-  );
-  await once(server, 'listening');
-  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser = (name = 'main'): Promise<TerminalBrowser> => terminalBrowser(url + name);
-  return {
-    home,
-    terminals,
-    browser,
-    async attached(name) {
-      const opened = await browser(name);
-      opened.send({ type: 'attach', ...size, have: null });
-      await opened.message('attached');
-      return opened;
-    },
-    async [Symbol.asyncDispose]() {
-      for (const client of server.clients) client.terminate();
-      server.close();
-      await home[Symbol.asyncDispose]();
-    },
-  };
-}
 
 test('attach starts the terminal; typing, resizing, and activity', async () => {
   await using it = await relay();

@@ -49,6 +49,33 @@ test('Ctrl-C, job control and colours work as in any terminal', async () => {
   await browser.sees('code-130');
 });
 
+test('a program in the foreground is known by its name, also when the learner made that up', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create({ presentImages: ['busybox'] });
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  const inFront = async (state: string): Promise<string> =>
+    until(`${state} in front`, async () => {
+      browser.messages.length = 0;
+      browser.send({ type: 'foreground?' });
+      const seen = await browser.message('foreground');
+      return seen.state === state ? [seen.program] : undefined;
+    }).then(([program]) => program ?? '');
+  await inFront('prompt');
+  browser.type('docker run --rm -it busybox sh\r');
+  await browser.sees('/ # ', 30_000);
+  expect(await inFront('program')).toBe('docker');
+  browser.type('exit\r');
+  await inFront('prompt');
+  browser.type('sudo sleep 100\r');
+  expect(await inFront('program')).toBe('sudo');
+  browser.type('\x03');
+  await inFront('prompt');
+  browser.type("cp /bin/sleep $'\\e[31mred\\a'; ./$'\\e[31mred\\a' 100\r");
+  expect(await inFront('program')).toBe('[31mred');
+});
+
 test('a runner that is killed loses nothing: same shell, same screen, nothing typed twice', async () => {
   let sandbox: Sandbox;
   let have: { epoch: string; position: number };

@@ -69,6 +69,7 @@ export function handleTerminalSocket(socket: WebSocket, terminals: Terminals, na
           waiting.push(bytes);
           return sendOutput();
         },
+        onForeground: (foreground) => send({ type: 'foreground', ...foreground }),
         onExited(code) {
           connection = undefined;
           exited = code;
@@ -115,6 +116,13 @@ export function handleTerminalSocket(socket: WebSocket, terminals: Terminals, na
         return;
       case 'resize':
         connection?.resize(message);
+        return;
+      case 'foreground?':
+        if (connection === undefined) send({ type: 'foreground', state: 'unknown', program: '' });
+        else connection.askForeground();
+        return;
+      case 'hangup':
+        connection?.hangUp();
         return;
       case 'ack':
         // One that was never sent belongs to what was attached before.

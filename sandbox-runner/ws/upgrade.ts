@@ -8,6 +8,7 @@ import type { ReadTicket } from '../http/auth.ts';
 import { match } from '../http/router.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from '../sandbox/hub.ts';
+import type { Lease } from '../sandbox/lease.ts';
 import type { SandboxHandle } from '../sandbox/sandbox-handle.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { Terminals } from '../terminal/terminals.ts';
@@ -22,7 +23,12 @@ export interface UpgradeParts {
   readonly runnerId: string;
   readonly logger: Logger;
   readonly terminals: (sandbox: SandboxHandle) => Terminals;
+  /** Sockets of a sandbox other than terminals, by the last part of their path: /v1/sandboxes/:id/<kind>. */
+  readonly sockets: Readonly<Record<string, SandboxSocket>>;
 }
+
+/** Serves a socket of the learner who has `lease`; their ticket has been checked. */
+export type SandboxSocket = (socket: WebSocket, lease: Lease, request: IncomingMessage) => void;
 
 export interface Upgrades {
   /** For the server's `upgrade` event; never throws and never rejects. */
@@ -68,18 +74,22 @@ async function admit(parts: UpgradeParts, request: IncomingMessage): Promise<Ser
   const { sandboxes, hub, runnerId } = parts;
   const path = new URL(request.url ?? '/', 'http://runner').pathname;
   const terminal = match('/v1/sandboxes/:id/terminals/:name', path);
-  if (terminal === undefined && path !== '/v1/events') throw new AppError('not_found', `no socket at ${path}`);
+  const other = match('/v1/sandboxes/:id/:kind', path);
+  const serveOther = other === undefined ? undefined : parts.sockets[other['kind'] ?? ''];
+  if (terminal === undefined && serveOther === undefined && path !== '/v1/events')
+    throw new AppError('not_found', `no socket at ${path}`);
   const claims = await parts.readTicket(request);
-  if (terminal === undefined) {
+  if (path === '/v1/events') {
     if (claims.scope !== 'site') throw new AppError('forbidden', `scope ${claims.scope} does not open ${path}`);
     return (socket) => serveEvents(socket, hub, sandboxes, runnerId);
   }
-  const { id = '', name = '' } = terminal;
-  if (claims.scope !== 'terminal' || claims.sandboxId !== id || claims.terminal !== name) {
-    throw new AppError('forbidden', `this ticket does not open terminal ${name} of ${id}`);
-  }
-  const lease = sandboxes.lease(id);
-  if (lease.owner !== claims.learner) throw new AppError('forbidden', `${id} is another learner's`);
+  const { id = '', name = '' } = terminal ?? other ?? {};
+  const isMeant =
+    terminal === undefined ? claims.scope === 'sandbox' : claims.scope === 'terminal' && claims.terminal === name;
+  if (claims.scope === 'site' || !isMeant || claims.sandboxId !== id)
+    throw new AppError('forbidden', `this ticket does not open ${path}`);
+  const lease = sandboxes.ownedBy(id, claims.learner);
+  if (serveOther !== undefined) return (socket) => serveOther(socket, lease, request);
   return (socket) => handleTerminalSocket(socket, parts.terminals(lease.live.handle), name, parts.logger);
 }
 

@@ -3,9 +3,12 @@ import { parseJson } from '../../../protocol/parse.ts';
 import {
   maxInputFrameBytes,
   terminalServerMessageSchema,
+  type Foreground,
   type TerminalClientMessage,
 } from '../../../protocol/terminal.ts';
 import { backoffMs } from '../backoff.ts';
+import { openSocket, type SocketLike } from '../socket/open-socket.ts';
+import { watchLiveness } from './liveness.ts';
 import { attachedAt, isAckDue, noOutput, splitReplay } from './output-position.ts';
 
 /** connecting: never attached yet; reconnecting: was, and will be; exited: its shell has ended; refused: not tried again. */
@@ -29,6 +32,12 @@ export interface TerminalConnection {
   /** Sends what was typed. False: there is no connection, nothing is kept for later. */
   send(bytes: Uint8Array): boolean;
   resize(): void;
+  /** Who reads what is typed? null: there is no connection to ask over. */
+  foreground(): Promise<Foreground | null>;
+  /** Ends the shell, as closing a window does. */
+  hangUp(): void;
+  /** Makes sure that the connection is alive; one that isn't is made anew. */
+  probe(): void;
   /** Tries at once if it is waiting to reconnect. */
   retryNow(): void;
   /** Asks for a new shell after the old one exited. */
@@ -36,19 +45,26 @@ export interface TerminalConnection {
   close(): void;
 }
 
-/** Attaches `screen` to the terminal at `url`, and again whenever the connection is lost, without showing anything twice. */
+/** Attaches `screen` to the terminal whose socket is at `path`, and again whenever the connection is lost, without showing anything twice. */
 export function connectTerminal(
-  url: string,
+  path: string,
   screen: Screen,
   onState: (state: ConnectionState) => void,
 ): TerminalConnection {
-  let socket: WebSocket | null = null;
+  let socket: SocketLike | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let position = noOutput;
   let state: ConnectionState = { kind: 'connecting' };
   let isClosed = false;
+  let asked: { readonly answer: Promise<Foreground | null>; readonly take: (value: Foreground | null) => void } | null =
+    null;
 
+  const answered = (foreground: Foreground | null): void => {
+    const { take } = asked ?? {};
+    asked = null;
+    take?.(foreground);
+  };
   const setState = (next: ConnectionState): void => {
     state = next;
     onState(next);
@@ -87,20 +103,39 @@ export function connectTerminal(
       failures = 0;
       setState({ kind: 'attached' });
       tell({ type: 'resize', ...screen.size() });
+    } else if (message.type === 'foreground') {
+      answered({ state: message.state, program: message.program });
     } else if (message.type === 'exited') {
+      liveness.stop();
+      answered(null);
       setState({ kind: 'exited', code: message.code });
     } else {
       refusal = message.hint;
     }
   };
   let refusal: string | null = null;
+  const liveness = watchLiveness(
+    () => tell({ type: 'foreground?' }),
+    () => {
+      const dead = socket;
+      socket = null;
+      dead?.close();
+      lost();
+    },
+  );
+  const lost = (): void => {
+    liveness.stop();
+    answered(null);
+    failures += 1;
+    if (state.kind === 'attached') setState({ kind: 'reconnecting' });
+    timer = setTimeout(open, backoffMs(failures));
+  };
 
   const open = (): void => {
     clearTimeout(timer);
     if (isClosed) return;
     refusal = null;
-    const mine = new WebSocket(url);
-    mine.binaryType = 'arraybuffer';
+    const mine = openSocket(path);
     socket = mine;
     mine.onopen = () => {
       const { epoch, received } = position;
@@ -108,6 +143,7 @@ export function connectTerminal(
     };
     mine.onmessage = (event: MessageEvent<ArrayBuffer | string>) => {
       if (socket !== mine) return;
+      liveness.heard();
       try {
         if (typeof event.data === 'string') takeMessage(event.data);
         else takeOutput(new Uint8Array(event.data));
@@ -118,14 +154,13 @@ export function connectTerminal(
     mine.onclose = (event) => {
       if (socket !== mine) return;
       socket = null;
-      if (isClosed || state.kind === 'exited') return;
-      if (refusal !== null && isFinal(event.code)) {
-        setState({ kind: 'refused', hint: refusal });
+      if (!isClosed && state.kind !== 'exited' && (refusal === null || !isFinal(event.code))) {
+        lost();
         return;
       }
-      failures += 1;
-      if (state.kind === 'attached') setState({ kind: 'reconnecting' });
-      timer = setTimeout(open, backoffMs(failures));
+      liveness.stop();
+      answered(null);
+      if (!isClosed && state.kind !== 'exited') setState({ kind: 'refused', hint: refusal ?? '' });
     };
   };
   onState(state);
@@ -136,7 +171,23 @@ export function connectTerminal(
       if (state.kind !== 'attached' || socket?.readyState !== WebSocket.OPEN) return false;
       for (let at = 0; at < bytes.byteLength; at += maxInputFrameBytes)
         socket.send(bytes.slice(at, at + maxInputFrameBytes));
+      liveness.sent();
       return true;
+    },
+    async foreground() {
+      // An answer to an earlier question may tell what was before.
+      while (asked !== null) await asked.answer;
+      if (state.kind !== 'attached' || socket?.readyState !== WebSocket.OPEN) return null;
+      let take: (value: Foreground | null) => void = () => undefined;
+      const answer = new Promise<Foreground | null>((resolve) => (take = resolve));
+      asked = { answer, take };
+      tell({ type: 'foreground?' });
+      liveness.sent();
+      return answer;
+    },
+    hangUp: () => tell({ type: 'hangup' }),
+    probe() {
+      if (state.kind === 'attached' && socket !== null) liveness.probe();
     },
     resize: () => {
       if (state.kind === 'attached') tell({ type: 'resize', ...screen.size() });
@@ -148,6 +199,8 @@ export function connectTerminal(
       if (state.kind !== 'exited' && state.kind !== 'refused') return;
       socket?.close();
       socket = null;
+      liveness.stop();
+      answered(null);
       position = noOutput;
       screen.clear();
       setState({ kind: 'connecting' });
@@ -156,8 +209,10 @@ export function connectTerminal(
     close() {
       isClosed = true;
       clearTimeout(timer);
+      liveness.stop();
       socket?.close(1000);
       socket = null;
+      answered(null);
     },
   };
 }

@@ -35,11 +35,11 @@ export function terminalTheme(element: Element): ITheme {
   );
 }
 
-/** Calls `onChange` when the colours may have changed: the reader chose others, or their system did. */
+/** Calls `onChange` when colours or size may have changed: the reader chose others, or their system did. */
 export function watchTheme(onChange: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-projector'] });
   dark.addEventListener('change', onChange);
   return () => {
     observer.disconnect();

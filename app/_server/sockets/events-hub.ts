@@ -35,7 +35,7 @@ export function startEventsHub(signal: AbortSignal, onHello: (runnerUrl: string)
     const lease = await db().lease.findUnique({ where: { id: leaseId } });
     if (lease === null) return;
     if (lease.endedAt !== null) results.delete(leaseId);
-    browsers.send(leaseId, { type: 'lease', lease: leaseView(lease) });
+    browsers.send(leaseId, { type: 'lease', lease: await leaseView(lease) });
   };
   const takeResults = async (leaseId: string, fresh: readonly CheckResult[]): Promise<void> => {
     const lease = await db().lease.findUnique({
@@ -60,7 +60,7 @@ export function startEventsHub(signal: AbortSignal, onHello: (runnerUrl: string)
     const leases = await db().lease.findMany({ where: { id: { in: [...browsers.leaseIds()] }, runnerUrl: url } });
     for (const lease of leases) {
       browsers.send(lease.id, { type: 'runner', reachable: true });
-      browsers.send(lease.id, { type: 'lease', lease: leaseView(lease) });
+      browsers.send(lease.id, { type: 'lease', lease: await leaseView(lease) });
     }
   };
   const lost = async (url: string): Promise<void> => {
@@ -97,7 +97,7 @@ export function startEventsHub(signal: AbortSignal, onHello: (runnerUrl: string)
         // Read again: the row may have changed since the upgrade was allowed.
         void inTurn(lease.id, async () => {
           const now = (await db().lease.findUnique({ where: { id: lease.id } })) ?? lease;
-          send({ type: 'lease', lease: leaseView(now) });
+          send({ type: 'lease', lease: await leaseView(now) });
           if (known !== undefined) send({ type: 'checks', results: [...known.values()] });
           if (now.endedAt === null)
             send({ type: 'runner', reachable: links.get(lease.runnerUrl)?.isReachable() ?? false });

@@ -8,11 +8,15 @@ import { requireOwnOrigin } from '../origin.ts';
 import { limitRate } from '../rate-limits.ts';
 import { findLearner, readToken } from '../session.ts';
 import { authorization } from '../ticket.ts';
+import { createEcho } from './echo.ts';
 import type { EventsHub } from './events-hub.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
-const pathPattern = /^\/ws\/leases\/([a-z0-9]{20})\/(?:events|terminals\/([a-z0-9][a-z0-9-]{0,62}))$/;
+/** `events` are the site's own; `terminals/<name>` and the other kinds are the runner's. */
+const pathPattern = /^\/ws\/leases\/([a-z0-9]{20})\/(events|world|files|ports|terminals\/([a-z0-9][a-z0-9-]{0,62}))$/;
+
+const echo = createEcho();
 
 /**
  * Handles every WebSocket upgrade of the site: Origin, session cookie and ownership of the lease are checked here, and
@@ -28,8 +32,15 @@ export async function handleUpgrade(
   socket.on('error', () => socket.destroy());
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   try {
-    const [, leaseId, terminal] = pathPattern.exec(path) ?? [];
-    if (leaseId === undefined)
+    if (path === '/ws/echo') {
+      const { publicOrigins, trustProxy } = siteConfig();
+      requireOwnOrigin(request.headers.origin, request.headers.host, publicOrigins);
+      await limitRate('socket', undefined, clientAddress(request, trustProxy));
+      echo.accept(request, socket, head);
+      return;
+    }
+    const [, leaseId, kind, terminal] = pathPattern.exec(path) ?? [];
+    if (leaseId === undefined || kind === undefined)
       throw new AppError('not_found', `no socket at ${path}`, { hint: 'There is no socket at this address.' });
     const { publicOrigins, trustProxy } = siteConfig();
     requireOwnOrigin(request.headers.origin, request.headers.host, publicOrigins);
@@ -38,15 +49,20 @@ export async function handleUpgrade(
     const learner = await findLearner(token);
     if (learner === undefined)
       throw new AppError('unauthenticated', 'no known session', { hint: 'Open the lesson in this browser first.' });
-    if (terminal === undefined) {
+    if (kind === 'events') {
       hub.accept(await requireLease(leaseId, learner), request, socket, head);
       return;
     }
-    const { sandboxId, runnerUrl } = await requireLiveLease(leaseId, learner);
+    const node = new URL(request.url ?? '/', 'http://site').searchParams.get('node') ?? 'main';
+    const { sandboxId, runnerUrl } = await requireLiveLease(leaseId, learner, node);
     forwardUpgrade(request, socket, head, {
       runnerUrl,
-      path: `/v1/sandboxes/${sandboxId}/terminals/${terminal}`,
-      authorization: await authorization({ scope: 'terminal', sandboxId, terminal, learner }),
+      path: `/v1/sandboxes/${sandboxId}/${kind}`,
+      authorization: await authorization(
+        terminal === undefined
+          ? { scope: 'sandbox', sandboxId, learner }
+          : { scope: 'terminal', sandboxId, terminal, learner },
+      ),
     });
   } catch (error) {
     refuseUpgrade(socket, path, error);

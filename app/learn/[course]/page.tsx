@@ -1,47 +1,65 @@
+import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import button from '../../_components/button.module.css';
 import { LessonLine } from '../../_components/lesson-line.tsx';
+import { PlaceList } from '../../_components/place-list.tsx';
 import { SiteHeader } from '../../_components/site-header.tsx';
-import { lessonState } from '../../_server/lesson-state.ts';
-import { findCourse } from '../../_server/lessons.ts';
+import { openCourses, openLessons } from '../../_server/better-before.ts';
+import { canonical } from '../../_server/canonical.ts';
+import { courseSum, nextLesson, progressOf } from '../../_server/course-progress.ts';
+import { lessonItem } from '../../_server/lesson-item.ts';
+import { LessonProblems } from '../../_server/lesson-preview/lesson-problems.tsx';
+import { allCourses, findCourse } from '../../_server/lessons.ts';
 import { pageLearner, pageTheme } from '../../_server/page-context.ts';
-import { allPasses, visits } from '../../_server/progress.ts';
+import { adviceFor } from '../../_server/placement-advice.ts';
+import { allSkips, knownQuestions } from '../../_server/placements.ts';
 import styles from './page.module.css';
+import { AdviceInWords } from './placement/_components/advice-in-words.tsx';
 
 type Props = PageProps<'/learn/[course]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const course = await findCourse((await params).course);
-  return course === undefined ? {} : { title: course.title, description: course.summary };
+  if (course === undefined) return {};
+  return { title: course.title, description: course.summary, ...canonical(`/learn/${course.slug}`) };
 }
 
 /** A course: its table of contents, and what one will be able to do. */
 export default async function CoursePage({ params }: Props) {
-  const course = await findCourse((await params).course);
+  const { course: slug } = await params;
+  const courses = await allCourses();
+  const course = courses.find((one) => one.slug === slug);
   if (course === undefined) notFound();
   const learner = await pageLearner();
-  const [passes, seen, theme] = await Promise.all([allPasses(learner), visits(learner), pageTheme()]);
-  const items = course.lessons.map((lesson) => {
-    const state = lessonState(
-      lesson,
-      passes.get(lesson.id),
-      seen.find((visit) => visit.lesson === lesson.id),
-    );
-    return {
-      href: `/learn/${lesson.id}`,
-      title: lesson.title,
-      summary: lesson.summary,
-      minutes: lesson.minutes,
-      ...state,
-    };
-  });
-  const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
+  const [progress, skips, known, theme] = await Promise.all([
+    progressOf(learner),
+    allSkips(learner, courses),
+    knownQuestions(learner, course.slug),
+    pageTheme(),
+  ]);
+  const standing = { progress, skips };
+  const before = openCourses(course, courses, standing);
+  const { minutes, minutesLeft, done } = courseSum(course, progress);
+  const count = course.lessons.length;
+  const skipped = skips.get(course.slug) ?? new Set();
+  const next = nextLesson(
+    course.lessons.filter(({ slug }) => !skipped.has(slug)),
+    progress,
+  );
   return (
     <>
       <SiteHeader theme={theme} trail={[{ title: course.title }]} />
       <main id="main" className="page">
+        <LessonProblems folder={course.dir} />
         <h1 className={styles.title}>{course.title}</h1>
         <p className={styles.summary}>{course.summary}</p>
+        {before.length === 0 ? null : (
+          <p className={styles.before}>
+            Better done before: <PlaceList places={before} />.
+          </p>
+        )}
         <section className={styles.outcomes} aria-labelledby="outcomes">
           <h2 id="outcomes">Afterwards you can</h2>
           <ul>
@@ -50,10 +68,58 @@ export default async function CoursePage({ params }: Props) {
             ))}
           </ul>
         </section>
-        <h2 className={styles.contents}>
-          {items.length} {items.length === 1 ? 'lesson' : 'lessons'}, about {minutes} minutes
-        </h2>
-        <LessonLine items={items} withSummaries />
+        <div className={styles.contents}>
+          <div>
+            <h2>
+              {count} {count === 1 ? 'lesson' : 'lessons'}, about {minutes} minutes
+            </h2>
+            <p className={styles.sum}>
+              {done === 0
+                ? null
+                : done === count
+                  ? 'All of them are done. '
+                  : `${done} done, about ${minutesLeft} minutes left. `}
+              <Link href={`/print/${course.slug}`} prefetch={false}>
+                All on one page, to print
+              </Link>
+            </p>
+          </div>
+          {next === undefined ? null : (
+            <Link
+              href={`/learn/${next.lesson.id}`}
+              className={`${button['button']} ${button['next']}`}
+              prefetch={false}
+              aria-label={`${next.why === 'unfinished' ? 'Continue' : 'Begin'}: ${next.lesson.title}`}
+            >
+              {next.why === 'unfinished' ? 'Continue' : 'Begin'} <ArrowRight size={18} aria-hidden="true" />
+            </Link>
+          )}
+        </div>
+        {course.placement.length === 0 || (known === undefined && done === count) ? null : (
+          <div className={styles.placement}>
+            {known === undefined ? (
+              <p>Do you know some of this already?</p>
+            ) : (
+              <AdviceInWords advice={adviceFor(course, skipped, progress)} />
+            )}
+            <p>
+              <Link href={`/learn/${course.slug}/placement`} prefetch={false}>
+                {known === undefined
+                  ? `${course.placement.length} questions tell where to start`
+                  : 'Answer the questions again'}
+              </Link>
+            </p>
+          </div>
+        )}
+        <LessonLine
+          items={course.lessons.map((lesson) => lessonItem(lesson, progress, openLessons(lesson, courses, standing)))}
+          withSummaries
+        />
+        <p className={styles.sum}>
+          <Link href={`/learn/${course.slug}/certificate`} prefetch={false}>
+            Certificate of what you have done
+          </Link>
+        </p>
       </main>
     </>
   );

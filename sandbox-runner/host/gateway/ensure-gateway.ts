@@ -9,30 +9,45 @@ import { findDetached, startDetached, stopDetached, type DetachedProgram } from 
 import type { Instance } from '../ground.ts';
 import { groundPaths } from '../instance.ts';
 import { gatewayAddress, gatewayPorts } from '../namespace.ts';
+import { pushRegistryPlaces } from '../push-registry.ts';
 import { sandboxUserIds } from '../subordinate-ids.ts';
 import { waitUntil } from '../wait-until.ts';
 import { readAptMirror } from './apt-mirror.ts';
 import type { GatewayConfig } from './gateway-main.ts';
-import { packagesHost, registryHost } from './hosts.ts';
+import { npmHost, packagesHost, registryHost } from './hosts.ts';
+import { readNpmRegistry } from './npm-registry.ts';
 
 const startTimeoutMs = 15_000;
 
 /**
  * Starts the process that answers names and serves packages at the gateway's address, or adopts the one that does. One
- * made from other sources, or for another mirror than apt's configuration now names, is replaced.
+ * made from other sources, or for another mirror than apt's configuration now names, is replaced. `accountKey`: of the learners'
+ * accounts at the registry that takes pushes.
  */
-export async function ensureGateway(instance: Instance, log: Logger): Promise<void> {
+export async function ensureGateway(instance: Instance, accountKey: Buffer, log: Logger): Promise<void> {
   const paths = groundPaths(instance);
   const wanted = gatewayProgram(instance);
-  const [mirror, ids, bundle] = await Promise.all([readAptMirror(), sandboxUserIds(), bundleGateway()]);
+  const [mirror, npm, ids, bundle] = await Promise.all([
+    readAptMirror(),
+    readNpmRegistry(),
+    sandboxUserIds(),
+    bundleGateway(),
+  ]);
+  if (npm === undefined) log.warn('npm does not tell its registry: sandboxes get no npm packages');
   const config: GatewayConfig = {
     netns: paths.netns,
     bindChild: fileURLToPath(new URL('./bind-child.mjs', import.meta.url)),
     ...ids,
-    names: { [packagesHost]: gatewayAddress, [registryHost]: gatewayAddress },
+    names: Object.fromEntries([packagesHost, registryHost, npmHost].map((name) => [name, gatewayAddress])),
     packagesHost,
+    npmHost,
     archives: Object.fromEntries([...mirror.archives].map(([name, url]) => [name, url.href])),
     proxy: mirror.proxy?.href ?? null,
+    pushes: { ...pushRegistryPlaces(paths), key: accountKey.toString('base64') },
+    npm:
+      npm === undefined
+        ? null
+        : { registry: npm.registry.href, cafile: npm.cafile ?? null, proxy: npm.proxy?.href ?? null },
   };
   const files = { [wanted.mark]: JSON.stringify(config, null, 2), [programFile(instance)]: bundle };
   const isSame = await Promise.all(
@@ -42,7 +57,8 @@ export async function ensureGateway(instance: Instance, log: Logger): Promise<vo
   await stopDetached(wanted, 2000);
   await mkdir(paths.bin, { recursive: true, mode: 0o755 });
   for (const [path, text] of Object.entries(files)) {
-    await writeFile(`${path}.new`, text);
+    // The configuration has the key of the learners' accounts.
+    await writeFile(`${path}.new`, text, { mode: 0o600 });
     await rename(`${path}.new`, path);
   }
   log.info({ pid: await startDetached(wanted) }, 'gateway started');

@@ -1,5 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { OuterEngine } from '../../docker/outer-engine.ts';
+import { bridgesIn } from '../../host/bridges.ts';
+import { groundPaths } from '../../host/instance.ts';
 import type { Ground } from '../../host/ground.ts';
 
 /** How much there is of everything that a sandbox leaves behind when something goes wrong. */
@@ -22,7 +24,7 @@ export async function census(engine: OuterEngine, ground: Ground): Promise<Censu
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n');
   return {
     containers: (await engine.listContainers()).length,
-    networks: (await engine.listNetworks()).length,
+    networks: (await bridgesIn(groundPaths(ground.instance).netns).list()).length,
     volumes: (await ground.storage.list()).length,
     mounts: mounts.filter((line) => line.includes(`${dataDir}/`) || line.includes(`/${name}`)).length,
     cgroups: await countCgroups(name),

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { layGround } from '../../host/lay-ground.ts';
 import { createLogger } from '../../logger.ts';
 import { testConfig } from './test-config.ts';
@@ -5,6 +7,8 @@ import { testConfig } from './test-config.ts';
 /** Lays the ground once for all files, so that each runner under test finds it; takes it away at the end. */
 export default async function setup(): Promise<() => Promise<void>> {
   const config = testConfig();
+  // What a site wanted that ran on this data directory before would be made beside what a test wants.
+  await rm(join(config.dataDir, 'prepare'), { recursive: true, force: true });
   const options = {
     config,
     logger: createLogger(config),

@@ -6,7 +6,15 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createPtyDecoder, encodeAttach, encodeInput, type Having, type PtyFrame } from '../../terminal/pty-frames.ts';
+import {
+  createPtyDecoder,
+  encodeAttach,
+  encodeForeground,
+  encodeHangup,
+  encodeInput,
+  type Having,
+  type PtyFrame,
+} from '../../terminal/pty-frames.ts';
 import type { SandboxHandle } from '../../sandbox/sandbox-handle.ts';
 import { until } from './until.ts';
 
@@ -96,6 +104,9 @@ export interface PtyClient {
   /** Waits until the output contains `text`. */
   sees(text: string): Promise<void>;
   attached(): Promise<Extract<PtyFrame, { type: 'attached' }>>;
+  /** Asks until `state` is in the foreground; returns the program's name. */
+  hasInFront(state: 'prompt' | 'busy' | 'program'): Promise<string>;
+  hangUp(): void;
 }
 
 export async function ptyClient(path: string, have: Having | null = null): Promise<PtyClient> {
@@ -126,5 +137,16 @@ export async function ptyClient(path: string, have: Having | null = null): Promi
       await until(`output with ${wanted}`, () => text.includes(wanted));
     },
     attached: () => until('attached', () => frames.find((frame) => frame.type === 'attached')),
+    hasInFront: (state) => {
+      // An earlier answer says nothing of now.
+      const known = frames.length;
+      return until(`${state} in the foreground`, () => {
+        const last = frames.slice(known).findLast((frame) => frame.type === 'foreground');
+        if (last?.state === state) return [last.program];
+        socket.write(encodeForeground());
+        return undefined;
+      }).then(([program]) => program ?? '');
+    },
+    hangUp: () => void socket.write(encodeHangup()),
   };
 }

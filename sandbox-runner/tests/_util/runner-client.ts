@@ -3,6 +3,12 @@ import { checkResultSchema } from '../../../protocol/checks.ts';
 import { newId } from '../../../protocol/ids.ts';
 import { errorBodySchema, parse } from '../../../protocol/parse.ts';
 import {
+  missingRecipesSchema,
+  recipeStatusSchema,
+  type recipeSchema,
+  type RecipeStatus,
+} from '../../../protocol/recipes.ts';
+import {
   checkpointSchema,
   healthSchema,
   sandboxSchema,
@@ -83,6 +89,20 @@ export class RunnerClient {
 
   async prepare(sets: readonly { presentImages: readonly string[]; warm: number }[]): Promise<void> {
     await this.#ok(z.unknown(), 'PUT', '/v1/prepare', { sets });
+  }
+
+  /** Makes `recipe` known under `key`, the only one. */
+  async recipe(key: string, recipe: z.input<typeof recipeSchema>): Promise<void> {
+    await this.#ok(z.unknown(), 'PUT', '/v1/recipes', { keys: [key] });
+    await this.#ok(z.unknown(), 'PUT', `/v1/recipes/${key}`, recipe);
+  }
+
+  async wantRecipes(keys: readonly string[]): Promise<readonly string[]> {
+    return (await this.#ok(missingRecipesSchema, 'PUT', '/v1/recipes', { keys })).missing;
+  }
+
+  recipes(): Promise<RecipeStatus[]> {
+    return this.#ok(z.array(recipeStatusSchema), 'GET', '/v1/recipes');
   }
 
   health(): Promise<z.infer<typeof healthSchema>> {

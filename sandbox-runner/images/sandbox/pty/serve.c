@@ -14,12 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { HEADER = 5, ATTACHED_HEAD = HEADER + 24 + EPOCH_CHARS };
+enum { HEADER = 5, ATTACHED_HEAD = HEADER + 24 + EPOCH_CHARS + 1, KNOWS_FOREGROUND = 1 };
 
 struct client {
     int fd; /* -1: free */
     bool attached;
     bool told_exit;
+    /* It asked who is in the foreground and has not been told. */
+    bool asks;
     int64_t since;
     /* What came in and is not done with; `input_done` counts the bytes of the input frame at its head already typed. */
     uint8_t in[HEADER + MAX_INPUT];
@@ -99,6 +101,7 @@ static bool attach(struct client *client, const uint8_t *payload, size_t length)
     put(client->head + HEADER + 8, host.ring.end, 8);
     put(client->head + HEADER + 16, lost, 8);
     memcpy(client->head + HEADER + 24, host.epoch, EPOCH_CHARS);
+    client->head[HEADER + 24 + EPOCH_CHARS] = KNOWS_FOREGROUND;
     client->head_length = ATTACHED_HEAD;
     client->sent = client->frame_end = from;
     client->attached = true;
@@ -133,6 +136,12 @@ static bool take_frames(struct client *client) {
         } else if (type == 'R') {
             if (length != 4) return false;
             set_size(host.shell->master, (uint16_t)get(payload, 2), (uint16_t)get(payload + 2, 2));
+        } else if (type == 'F') {
+            if (length != 0) return false;
+            client->asks = true;
+        } else if (type == 'H') {
+            if (length != 0) return false;
+            if (!host.reaped) kill(host.shell->pid, SIGHUP);
         } else if (type == 'I') {
             if (!type_input(client, payload, length)) {
                 client->input_waits = true;
@@ -159,10 +168,25 @@ static void read_client(struct client *client) {
     if (!take_frames(client)) drop(client);
 }
 
+static void tell_foreground(struct client *client) {
+    struct foreground seen = look_at_foreground(host.shell);
+    size_t length = strlen(seen.name);
+    start_frame(client, 'f', 1 + length);
+    client->head[HEADER] = (uint8_t)seen.kind;
+    memcpy(client->head + HEADER + 1, seen.name, length);
+    client->head_length += 1 + length;
+    client->asks = false;
+}
+
 /* Begins the next frame if the last one is out. False: nothing to say. */
 static bool has_frame(struct client *client) {
     if (client->head_sent < client->head_length || client->sent < client->frame_end) return true;
     if (!client->attached) return false;
+    /* Before the output that waits: who asks wants to know now. After the shell's end there is nobody to be seen. */
+    if (client->asks && !host.reaped) {
+        tell_foreground(client);
+        return true;
+    }
     uint64_t waiting = host.ring.end - client->sent;
     if (waiting > 0) {
         client->frame_end = client->sent + (waiting < MAX_OUTPUT ? waiting : MAX_OUTPUT);
@@ -204,6 +228,7 @@ static void write_client(struct client *client) {
 static void accept_client(int listener) {
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (fd < 0) return;
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){SEND_BUFFER}, sizeof(int));
     struct client *place = NULL;
     for (int i = 0; i < MAX_CLIENTS; i++) {
         struct client *client = &host.clients[i];
@@ -220,7 +245,7 @@ static void accept_client(int listener) {
     if (place->fd >= 0) drop(place);
     place->fd = fd;
     place->since = now_ms();
-    place->attached = place->told_exit = place->input_waits = false;
+    place->attached = place->told_exit = place->asks = place->input_waits = false;
     place->in_length = place->input_done = place->head_length = place->head_sent = 0;
     place->sent = place->frame_end = 0;
 }

@@ -134,6 +134,8 @@ bool spawn_shell(const struct spawn *spawn, struct shell *shell) {
 
     read_passwd(spawn->uid, &account);
     read_groups(spawn->gid, &account);
+    const char *base = strrchr(spawn->command[0], '/');
+    snprintf(shell->name, sizeof shell->name, "%s", base == NULL ? spawn->command[0] : base + 1);
     shell->pid = fork();
     if (shell->pid == 0) child(spawn, &account, shell->slave);
     return shell->pid > 0;

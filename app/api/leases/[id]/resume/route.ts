@@ -1,7 +1,7 @@
 import { AppError } from '../../../../../protocol/errors.ts';
 import { leaseView } from '../../../../_server/lease-view.ts';
 import { requireLease } from '../../../../_server/leases.ts';
-import { requireLesson } from '../../../../_server/lessons.ts';
+import { requireLessonOf } from '../../../../_server/lessons.ts';
 import { startMachine } from '../../../../_server/machine.ts';
 import { respond, writer } from '../../../../_server/respond.ts';
 
@@ -15,8 +15,7 @@ export function POST(request: Request, context: RouteContext<'/api/leases/[id]/r
       throw new AppError('checkpoint_not_found', `lease ${id} has no checkpoint`, {
         hint: 'Nothing was saved of this machine. Start a fresh one.',
       });
-    const [course = '', slug = ''] = lessonId.split('/');
-    const { lesson } = await requireLesson(course, slug);
+    const lesson = await requireLessonOf({ lesson: lessonId });
     return leaseView(await startMachine({ learnerId, lesson, from: { checkpoint, runnerUrl } }));
   });
 }

@@ -1,11 +1,15 @@
 'use client';
 
 import { Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { CheckResult } from '../../../../../protocol/checks.ts';
 import { faceOf, faces, type CheckFace } from './check-face.ts';
-import { duration } from './clock.ts';
+import { duration } from '../../../../_components/machine/clock.ts';
 import styles from './lesson-check.module.css';
+import { WithCode } from '../../../../_components/quiz/with-code.tsx';
 import { useLesson, type LessonContext } from './lesson-context.tsx';
+
+const AnswerForm = dynamic(() => import('./answer-form.tsx').then((m) => m.AnswerForm));
 
 /** One graded fact, where the text speaks of it. It has the same height in every state: a tick moves nothing. */
 export function LessonCheck({ id }: { readonly id: string }) {
@@ -33,7 +37,11 @@ export function LessonCheck({ id }: { readonly id: string }) {
             {since === null ? word : `${word} ${duration(since)} after it happened`}
           </span>
         </p>
-        <Details lesson={lesson} face={face} result={result} waitsFor={check.after} />
+        {check.question?.kind === 'answer' ? (
+          <AnswerForm check={check} question={check.question} isDone={face === 'done'} result={result} />
+        ) : (
+          <Details lesson={lesson} face={face} result={result} waitsFor={check.after} />
+        )}
       </div>
     </div>
   );
@@ -56,6 +64,12 @@ function Details({ lesson, face, result, waitsFor }: DetailsProps) {
   }
   if (result.verdict === 'undecided')
     return <p className={styles['quiet']}>The engine of your machine can’t be read just now: {result.found}</p>;
+  if (result.verdict === 'skipped' && face !== 'done')
+    return (
+      <p className={styles['quiet']}>
+        You jumped over this step, so it is not graded on this machine. “Reset this step” lets you do it.
+      </p>
+    );
   const before = waitsFor === null ? undefined : lesson.checks.get(waitsFor);
   if (result.verdict === 'waiting' && face !== 'done')
     return <p className={styles['quiet']}>Comes after: {before?.title ?? 'another check'}</p>;
@@ -90,9 +104,4 @@ function Details({ lesson, face, result, waitsFor }: DetailsProps) {
       </div>
     </dl>
   );
-}
-
-/** Text in which `names` stand between backticks. */
-function WithCode({ text }: { readonly text: string }) {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { noteVisit } from './machine-api.ts';
+import { noteVisit } from '../../../../_components/machine/machine-api.ts';
 import type { LessonStep } from './lesson-context.tsx';
 
 /** Which step is shown: that of the address, else where the learner was. Each visit is noted for the way back. */

@@ -1,0 +1,3 @@
+# check: lonely
+# found: is attached to `bridge`
+docker run --name lonely busybox ip addr

@@ -1,0 +1,4 @@
+# "Just a game."
+# check: stranger
+# found: ran on the machine itself
+sh stranger.sh

@@ -1,0 +1,3 @@
+# check: site
+# found: publishes no port
+docker run -d --name site nginx

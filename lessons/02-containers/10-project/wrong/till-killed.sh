@@ -1,0 +1,4 @@
+# Quicker, and the takings are lost.
+# check: till
+# found: was killed (exit code 137)
+docker kill till

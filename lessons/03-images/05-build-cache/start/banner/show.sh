@@ -1,0 +1,2 @@
+#!/bin/sh
+figlet < /banner/message.txt

@@ -1,0 +1,7 @@
+# check: apart
+# found: may write to the volume
+cd ~/tides
+printf 'FROM busybox\nWORKDIR /www\nCOPY level.sh both.sh /tides/\nCMD ["/tides/both.sh"]\n' > Dockerfile
+docker build -q -t tides:both .
+docker run -d --name level --init --restart always -v tides:/www tides:both /tides/level.sh
+docker run -d --name page --init --restart always -v tides:/www -p 8081:80 tides:both httpd -f -p 80 -h /www

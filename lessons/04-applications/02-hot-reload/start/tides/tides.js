@@ -1,0 +1,4 @@
+export const tides = {
+  harbour: 'Bergen',
+  high: ['04:10', '16:35'],
+};

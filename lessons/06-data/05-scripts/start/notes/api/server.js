@@ -1,0 +1,1 @@
+../../../../04-notes-api/start/notes-api/server.js

@@ -1,0 +1,1 @@
+../../../../../../06-data/04-notes-api/start/notes-api/migrations/001-notes.sql
