@@ -80,6 +80,49 @@ test('files in start/ come with their paths, bytes and the executable bit', asyn
   ]);
 });
 
+const borrowing = (entry: string): string => lesson().replace('minutes:', `startFrom: [${entry}]\nminutes:`);
+
+test('files of another lesson come along, as they are at each load', async () => {
+  await using dir = await folder({
+    '01-a/course.yaml': course,
+    '01-a/01-first/lesson.mdx': lesson(),
+    '01-a/01-first/start/app/src/main.js': 'old',
+    '01-a/01-first/start/other': 'x',
+    '02-b/course.yaml': course,
+    '02-b/07-second/lesson.mdx': borrowing('{ lesson: a/first, folder: app, to: shop/api }'),
+    '02-b/07-second/start/shop/Dockerfile': 'FROM busybox',
+  });
+  const second = async (): Promise<[string, string][] | undefined> =>
+    (await load(dir.root)).courses[1]?.lessons[0]?.startFiles.map(({ path, content }) => [path, String(content)]);
+  expect(await second()).toEqual([
+    ['shop/Dockerfile', 'FROM busybox'],
+    ['shop/api/src/main.js', 'old'],
+  ]);
+  await dir.write({ '01-a/01-first/start/app/src/main.js': 'newer' });
+  expect(await second()).toContainEqual(['shop/api/src/main.js', 'newer']);
+});
+
+test.each([
+  ['{ lesson: a/nobody, folder: app, to: x }', 'startFrom: there is no lesson "a/nobody"'],
+  ['{ lesson: nowhere/first, folder: app, to: x }', 'startFrom: there is no lesson "nowhere/first"'],
+  ['{ lesson: a/first, folder: none, to: x }', '"a/first" has no folder "none" in its start/'],
+  ['{ lesson: a/first, folder: app/main.js, to: x }', 'has no folder "app/main.js"'],
+  ['{ lesson: a/first, folder: app, to: own }', 'own/main.js would be in the home twice'],
+  ['{ lesson: a/first, folder: ../../02-second, to: x }', 'a relative path without ..'],
+  ['{ lesson: first, folder: app, to: x }', 'name a lesson as COURSE/LESSON'],
+])('startFrom with %s is refused', async (entry, message) => {
+  await using dir = await folder({
+    '01-a/course.yaml': course,
+    '01-a/01-first/lesson.mdx': lesson(),
+    '01-a/01-first/start/app/main.js': '1',
+    '01-a/02-second/lesson.mdx': borrowing(entry),
+    '01-a/02-second/start/own/main.js': '2',
+  });
+  const { courses, problems } = await load(dir.root);
+  expect(courses[0]?.lessons.map(({ slug }) => slug)).toEqual(['first']);
+  expect(problems.join('\n')).toContain(message);
+});
+
 test('an edit shows at the next load, and only then is the version another', async () => {
   await using dir = await folder({
     '01-a/course.yaml': course,

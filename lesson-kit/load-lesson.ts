@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Lesson, StartFile, Step } from './course.ts';
 import { findStartFiles, maxStartFileBytes, type FoundFile } from './find-start-files.ts';
 import { LessonError } from './lesson-error.ts';
-import { parseLesson } from './parse-lesson.ts';
+import { parseLesson, type ParsedLesson } from './parse-lesson.ts';
 import { factsInside, readInside } from './read-inside.ts';
 import { divideSolution, type Solution } from './solution.ts';
 
@@ -35,42 +35,59 @@ export async function loadLesson(place: LessonPlace): Promise<Lesson> {
         message: 'there is no such file; a lesson folder holds a lesson.mdx',
       },
     ]);
-  const found = await findStartFiles(place.root, place.dir);
+  const parsed = await remembered(texts, file, facts.version, async () =>
+    parseLesson(utf8(await readInside(place.root, file, maxLessonBytes), file), file),
+  );
+  const found = await findStartFiles(place.root, place.dir, parsed.frontmatter.startFrom);
   const solution = await factsInside(place.root, join(place.dir, 'solution.sh'));
   const version = versionOf([
     facts.version,
     solution?.version ?? 'no solution',
     ...found.map((f) => `${f.path}:${f.version}`),
   ]);
-
-  const known = kept.get(file);
-  if (known?.version === version) return known.lesson;
-  const lesson = readLesson(place, file, version, found);
-  // What is wrong in the text stays wrong until it is edited; what the file system refused may work the next time.
-  lesson.catch((error: unknown) => {
-    if (!(error instanceof LessonError) || (error.cause instanceof Error && 'code' in error.cause)) kept.delete(file);
-  });
-  kept.delete(file);
-  kept.set(file, { version, lesson });
-  const oldest = kept.keys().next().value;
-  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
-  return lesson;
+  return await remembered(lessons, file, version, () => readLesson(place, file, version, parsed, found));
 }
 
-/** Lessons read so far, by file. */
-const kept = new Map<string, { version: string; lesson: Promise<Lesson> }>();
+interface Remembered<T> {
+  readonly version: string;
+  readonly read: Promise<T>;
+}
+
+/** What was read last, by file. */
+const texts = new Map<string, Remembered<ParsedLesson>>();
+const lessons = new Map<string, Remembered<Lesson>>();
+
+/** What `read` gave for this version of `file`. */
+function remembered<T>(
+  all: Map<string, Remembered<T>>,
+  file: string,
+  version: string,
+  read: () => Promise<T>,
+): Promise<T> {
+  const known = all.get(file);
+  if (known?.version === version) return known.read;
+  const reading = read();
+  // What is wrong in the text stays wrong until it is edited; what the file system refused may work the next time.
+  reading.catch((error: unknown) => {
+    if (!(error instanceof LessonError) || (error.cause instanceof Error && 'code' in error.cause)) all.delete(file);
+  });
+  all.delete(file);
+  all.set(file, { version, read: reading });
+  const oldest = all.keys().next().value;
+  if (all.size > maxKept && oldest !== undefined) all.delete(oldest);
+  return reading;
+}
 
 async function readLesson(
   place: LessonPlace,
   file: string,
   version: string,
+  { frontmatter, body, steps }: ParsedLesson,
   found: readonly FoundFile[],
 ): Promise<Lesson> {
-  const source = await readInside(place.root, file, maxLessonBytes);
-  const { frontmatter, body, steps } = parseLesson(utf8(source, file), file);
   const startFiles: StartFile[] = [];
-  for (const { path, isExecutable } of found) {
-    const content = await readInside(place.root, join(place.dir, 'start', path), maxStartFileBytes);
+  for (const { path, file: from, isExecutable } of found) {
+    const content = await readInside(place.root, from, maxStartFileBytes);
     startFiles.push({ path, content, executable: isExecutable });
   }
   const { dir, course, slug } = place;

@@ -3,6 +3,7 @@ import { checkSchema } from './checks.ts';
 import { slugSchema } from './ids.ts';
 import { nodeCountSchema } from './node.ts';
 import { placementQuestionSchema } from './placement.ts';
+import { startFileSchema } from './start-file.ts';
 
 /** `course.yaml`, beside the lesson folders of a course. */
 export const courseFileSchema = z.strictObject({
@@ -26,6 +27,14 @@ export type CourseFile = z.infer<typeof courseFileSchema>;
 const coveredBySchema = z
   .union([slugSchema, z.array(slugSchema).min(1).max(20)])
   .transform((checks) => (typeof checks === 'string' ? [checks] : checks));
+
+/** A folder of another lesson's `start/` that belongs to this lesson's, too. */
+const startFromSchema = z.strictObject({
+  lesson: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/, 'name a lesson as COURSE/LESSON'),
+  folder: startFileSchema.shape.path,
+  to: startFileSchema.shape.path,
+});
+export type StartFrom = z.infer<typeof startFromSchema>;
 
 /** The YAML at the head of `lesson.mdx`. One way to write each field; unknown keys are errors. */
 export const lessonFrontmatterSchema = z.strictObject({
@@ -59,6 +68,13 @@ export const lessonFrontmatterSchema = z.strictObject({
     .array(z.string().max(256))
     .default([])
     .describe('Images that are already on the machine when the learner arrives.'),
+  startFrom: z
+    .array(startFromSchema)
+    .max(8)
+    .default([])
+    .describe(
+      "Folders of other lessons' `start/` that are put into the home too: `lesson` as COURSE/LESSON, its `folder`, and where `to`.",
+    ),
   account: z
     .boolean()
     .default(false)

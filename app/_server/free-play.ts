@@ -17,6 +17,7 @@ export const freePlay: Lesson = {
     setup: [],
     checks: [],
     steps: [],
+    startFrom: [],
     startFiles: [],
   },
   solution: { parts: [], problem: null },

@@ -20,6 +20,7 @@ const lesson = (checks: readonly string[]): Lesson => ({
   present: [],
   account: false,
   setup: [],
+  startFrom: [],
   startFiles: [],
   solution: { parts: [], problem: null },
   steps: [

@@ -1,5 +1,5 @@
 # check: paused
-# found: Two tasks were replaced before the swarm noticed
+# found: More than one task was replaced before the swarm noticed
 #: copy join docker swarm join
 docker swarm join-token worker
 #: node node2

@@ -1,1 +1,0 @@
-../../../../04-notes-api/start/notes-api/database.js

@@ -1,1 +1,0 @@
-../../../../../06-data/04-notes-api/start/notes-api/migrate.js
