@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lesson } from '../../lesson-kit/course.ts';
+import { startFiles } from '../../lesson-kit/recipe.ts';
 import { AppError, errorBody } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import type { CreateSandboxInput, StopReason } from '../../protocol/sandbox.ts';
@@ -11,7 +12,7 @@ import { hasFurtherNodes } from './lease-nodes.ts';
 import { applySandbox, endLease, openLease } from './leases.ts';
 import { logger } from './logger.ts';
 import { passedChecks } from './progress.ts';
-import { recipeOf, startAt, startFiles } from './recipes.ts';
+import { recipeOf, startAt } from './recipes.ts';
 import { runnerClient } from './runner-client.ts';
 import { saveState } from './saved-states.ts';
 

@@ -1,51 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { Lesson } from '../../lesson-kit/course.ts';
+import { makeRecipe, whyNoBeginnings, type LessonRecipe } from '../../lesson-kit/recipe.ts';
 import { AppError } from '../../protocol/errors.ts';
-import type { Recipe } from '../../protocol/recipes.ts';
 import type { CreateSandboxInput } from '../../protocol/sandbox.ts';
 import { processWide } from './process-wide.ts';
 
-/** What a runner makes the beginnings of a lesson's steps from. */
-export interface LessonRecipe {
-  /** Changes with everything that matters to those states, and with nothing else: prose may be edited freely. */
-  readonly key: string;
-  readonly recipe: Recipe;
-}
-
 const maxKept = 1000;
 
-/** Undefined: the lesson's solution does not say what is done in which step, or there is only one step. */
+/** Made once per version of the lesson. Undefined: the beginnings of its steps can't be made, or there is only one. */
 export function recipeOf(lesson: Lesson): LessonRecipe | undefined {
-  if (whyNoSteps(lesson) !== null || lesson.steps.length < 2) return undefined;
-  const kept = processWide('recipes', () => new Map<string, LessonRecipe>());
+  const kept = processWide('recipes', () => new Map<string, LessonRecipe | undefined>());
   const name = `${lesson.file} ${lesson.version}`;
-  const known = kept.get(name);
-  if (known !== undefined) return known;
-  const recipe: Recipe = {
-    lesson: lesson.id,
-    presentImages: [...lesson.present],
-    files: startFiles(lesson),
-    setup: [...lesson.setup],
-    checks: [...lesson.checks],
-    steps: lesson.steps.map(({ id, checks }) => ({
-      id,
-      checks: [...checks],
-      typed: [...(lesson.solution.parts.find(({ step }) => step === id)?.typed ?? [])],
-    })),
-  };
-  const key = createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 32);
+  if (kept.has(name)) return kept.get(name);
   if (kept.size >= maxKept) kept.clear();
-  kept.set(name, { key, recipe });
-  return { key, recipe };
-}
-
-/** The files of a lesson as a runner takes them. */
-export function startFiles(lesson: Lesson): Recipe['files'] {
-  return lesson.startFiles.map(({ path, content, executable }) => ({
-    path,
-    contentBase64: content.toString('base64'),
-    executable,
-  }));
+  const recipe = makeRecipe(lesson);
+  kept.set(name, recipe);
+  return recipe;
 }
 
 /** Checks of the steps before `step` that are not among `passed`: a machine that begins there shows nothing about them. */
@@ -68,15 +37,17 @@ export function startAt(
   return { fromStep: { recipe: recipe.key, step }, skipped: skippedBefore(lesson, step, passed) };
 }
 
+const whyNot = {
+  nodes: 'This lesson is about several machines at once, so you can only start it afresh.',
+  account: 'This lesson is about a registry besides the machine, so you can only start it afresh.',
+  solution:
+    'This lesson does not say how its steps begin, so you can only start it afresh. Its author can change that.',
+};
+
 /** Why nobody can jump to the steps of this lesson, in a sentence for learners; null: one can. */
-export function whyNoSteps({ solution, nodes, account }: Lesson): string | null {
-  if (nodes !== undefined && nodes > 1)
-    return 'This lesson is about several machines at once, so you can only start it afresh.';
-  // What is pushed lies elsewhere, under the name of one learner.
-  if (account) return 'This lesson is about a registry besides the machine, so you can only start it afresh.';
-  return solution.problem === null
-    ? null
-    : 'This lesson does not say how its steps begin, so you can only start it afresh. Its author can change that.';
+export function whyNoSteps(lesson: Lesson): string | null {
+  const why = whyNoBeginnings(lesson);
+  return why === null ? null : whyNot[why];
 }
 
 /** The step's number, from 1. Throws bad_request: there is no such step, or it can't be jumped to. */

@@ -3,6 +3,7 @@ import type { Lesson, LessonProblem } from '../course.ts';
 import { LessonError } from '../lesson-error.ts';
 import { maxLessonBytes, utf8 } from '../load-lesson.ts';
 import { nearest } from '../nearest.ts';
+import { problemWithFrom } from '../prove/beginning.ts';
 import { readScript } from '../prove/read-script.ts';
 import { wrongAttempts } from '../prove/wrong-attempts.ts';
 import { readInside } from '../read-inside.ts';
@@ -52,6 +53,8 @@ async function lintWrong(lesson: Lesson, file: string): Promise<LessonProblem[]>
         `speaks of check "${expectation.check}", which the lesson does not have;${guess === undefined ? '' : ` did you mean "${guess}"?`} there are: ${ids.join(', ') || 'none'}`,
       );
     }
+    const from = expectation.from === undefined ? undefined : problemWithFrom(lesson, expectation.from);
+    if (from !== undefined) return at(text.split('\n').findIndex((line) => /^#\s*from:/.test(line)) + 1, from);
     if (actions.length === 0 && expectation.answer === undefined)
       return at(1, 'types nothing, and answers nothing; write what a learner types who errs');
     return lintTypedNodes(lesson, actions, file);

@@ -5,6 +5,8 @@ import { nodeHostname, type NodeName } from '../../protocol/node.ts';
 import type { Sandbox } from '../../protocol/sandbox.ts';
 import type { Lesson } from '../course.ts';
 import { formatProblem } from '../lesson-error.ts';
+import { startFiles } from '../recipe.ts';
+import { beginningOf } from './beginning.ts';
 import { readScript, type Script } from './read-script.ts';
 import { untypedCommands, untypedWords } from './run-blocks.ts';
 import type { RunnerClient } from './runner-client.ts';
@@ -39,8 +41,8 @@ const sandboxMs = 15 * 60_000;
 
 /**
  * Proves `lesson` in real sandboxes of `runner`: at the start no check is green; as `solution.sh` is typed into a
- * terminal, those of each step are after its part; after each `wrong/*.sh`, in a sandbox of its own, its check is not green and its "found" says what
- * the script says; and solution and wrong attempts together type every command of the text's `run` blocks. Never throws for
+ * terminal, those of each step are after its part; after each `wrong/*.sh`, in a sandbox of its own that begins where the
+ * script says, its check is not green and its "found" says what the script says; and solution and wrong attempts together type every command of the text's `run` blocks. Never throws for
  * what is wrong with the lesson or the runner: that is a finding.
  */
 export async function proveLesson(
@@ -84,7 +86,8 @@ export async function proveLesson(
   for (const path of wrong) {
     await prove(`wrong/${basename(path)}`, async () => {
       const script = await scriptAt(path);
-      return inSandbox(proof, (sandbox) => proveWrong(proof, sandbox, script));
+      const work = (sandbox: Sandbox): Promise<string> => proveWrong(proof, sandbox, script);
+      return inSandbox(proof, work, script.expectation?.from);
     });
   }
   return findings;
@@ -97,21 +100,25 @@ interface Proof {
   readonly onPeak: ProofOptions['onPeak'];
 }
 
-async function inSandbox<T>({ lesson, runner, onPeak }: Proof, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const sandbox = await runner.create({
+/** `from`: a sandbox at the beginning of this step, with all before it done. */
+async function inSandbox<T>(
+  { lesson, runner, onPeak }: Proof,
+  work: (sandbox: Sandbox) => Promise<T>,
+  from?: string,
+): Promise<T> {
+  const beginning = from === undefined ? undefined : beginningOf(lesson, from);
+  const request = {
+    ...beginning?.start,
     presentImages: lesson.present,
     ...(lesson.nodes === undefined ? {} : { nodes: lesson.nodes }),
-    files: lesson.startFiles.map(({ path, content, executable }) => ({
-      path,
-      contentBase64: content.toString('base64'),
-      executable,
-    })),
+    files: startFiles(lesson),
     setup: lesson.setup,
     account: lesson.account,
     checks: lesson.checks,
     ttlMs: sandboxMs,
     idleMs: sandboxMs,
-  });
+  };
+  const sandbox = await runner.create(request, beginning?.recipe);
   try {
     return await work(sandbox);
   } finally {

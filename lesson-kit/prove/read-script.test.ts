@@ -65,6 +65,12 @@ test('a wrong attempt says its check and what is found', () => {
     check: 'ran',
     found: 'no container',
   });
+  expect(readScript('# check: ran\n# found: x\n# from: again\n# answer: 3').expectation).toEqual({
+    check: 'ran',
+    found: 'x',
+    from: 'again',
+    answer: '3',
+  });
   expect(readScript('# check: ran\ndocker ps').expectation).toBeUndefined();
 });
 

@@ -26,6 +26,10 @@ import type { TypedAction, TypedLine } from '../../protocol/typing.ts';
  * Where that check is a question, it also says what is answered, after what is typed:
  *
  *     # answer: 172.17.0.2
+ *
+ * And where it goes wrong late in the lesson, the step at the beginning of which it begins, with all before it done:
+ *
+ *     # from: postcard
  */
 export interface Script {
   readonly actions: readonly TypedAction[];
@@ -38,6 +42,7 @@ export interface Expectation {
   readonly check: string;
   readonly found: string;
   readonly answer: string | undefined;
+  readonly from: string | undefined;
 }
 
 export interface ScriptPart {
@@ -68,7 +73,7 @@ export function readScript(text: string): Script {
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = index + 1;
     const [, directive, rest = ''] = /^#:\s*(\S+)\s*(.*)$/.exec(raw) ?? [];
-    const [, fact, value = ''] = /^#\s*(check|found|answer):\s*(.*?)\s*$/.exec(raw) ?? [];
+    const [, fact, value = ''] = /^#\s*(check|found|answer|from):\s*(.*?)\s*$/.exec(raw) ?? [];
     if ((directive === 'expect' || directive === 'again') && rest !== '') {
       next = { ...next, [directive]: rest };
     } else if (directive === 'copy' && /^[a-z]+( |$)/.test(rest)) {
@@ -101,10 +106,12 @@ export function readScript(text: string): Script {
   }
   const check = facts.get('check');
   const found = facts.get('found');
+  const answer = facts.get('answer');
+  const from = facts.get('from');
   return {
     actions: parts.flatMap(({ actions }) => actions),
     parts,
-    expectation: check === undefined || found === undefined ? undefined : { check, found, answer: facts.get('answer') },
+    expectation: check === undefined || found === undefined ? undefined : { check, found, answer, from },
   };
 }
 

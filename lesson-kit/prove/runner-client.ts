@@ -3,14 +3,17 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { GivenAnswer } from '../../protocol/answers.ts';
 import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { errorBodySchema, parseJson } from '../../protocol/parse.ts';
 import { memoryUseSchema, sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
+import type { LessonRecipe } from '../recipe.ts';
 import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
 
 /** The runner as the site sees it: its HTTP API and terminal sockets, each behind a ticket. */
 export interface RunnerClient {
-  create(request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>): Promise<Sandbox>;
+  /** `recipe`: of the step that it begins at, for a runner that does not know it yet. */
+  create(request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>, recipe?: LessonRecipe): Promise<Sandbox>;
   /** All machines of the sandbox's lease, itself among them, that are not stopped. */
   nodes(sandbox: Pick<Sandbox, 'leaseId'>): Promise<Sandbox[]>;
   runChecks(sandbox: Sandbox): Promise<CheckResult[]>;
@@ -26,6 +29,10 @@ export interface RunnerClient {
 }
 
 const requestTimeoutMs = 120_000;
+/** A step whose beginning is not made yet is come to by doing all before it. */
+const createTimeoutMs = 15 * 60_000;
+/** A site that does not have this lesson lets the runner forget its recipe again. */
+const maxGiven = 3;
 
 /** A client of the runner at `url` (http://host:port) with the secret that it shares with the site. */
 export function connectRunner(url: string, secret: string): RunnerClient {
@@ -46,6 +53,8 @@ export function connectRunner(url: string, secret: string): RunnerClient {
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(requestTimeoutMs),
     }).catch((cause: unknown) => {
+      if (cause instanceof Error && cause.name === 'TimeoutError')
+        throw new RunnerRefusal(`${method} ${path}: no answer in ${requestTimeoutMs / 1000} s`, 'timed_out');
       throw new Error(`no runner answers at ${url}: is Slipway running?`, { cause });
     });
     const text = await response.text();
@@ -53,13 +62,33 @@ export function connectRunner(url: string, secret: string): RunnerClient {
     const problem = errorBodySchema.safeParse(safeJson(text));
     throw new RunnerRefusal(
       `${method} ${path}: ${response.status} ${problem.success ? `${problem.data.error.code}: ${problem.data.error.hint}` : text.slice(0, 300)}`,
-      response.status,
+      problem.success ? problem.data.error.code : 'internal',
     );
   }
 
+  async function create(body: CreateSandboxInput, recipe: LessonRecipe | undefined): Promise<Sandbox> {
+    const post = (): Promise<Sandbox> => call('POST', '/v1/sandboxes', sandboxSchema, body);
+    let given = 0;
+    // The same lease asked for twice is the same sandbox, so asking again is waiting on.
+    return again(post, createTimeoutMs, async (code) => {
+      if (code !== 'checkpoint_not_found' || recipe === undefined || given >= maxGiven) return code === 'timed_out';
+      given++;
+      await call('PUT', `/v1/recipes/${recipe.key}`, z.unknown(), recipe.recipe);
+      return true;
+    });
+  }
+
   return {
-    create: (request) =>
-      withRoom(() => call('POST', '/v1/sandboxes', sandboxSchema, { ...request, leaseId: newId(), owner: newId() })),
+    create: (request, recipe) =>
+      again(
+        () => create({ ...request, leaseId: newId(), owner: newId() }, recipe),
+        requestTimeoutMs,
+        async (code) => {
+          // Learners, or another proof, may hold all places of the pool for a while.
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+          return code === 'pool_full';
+        },
+      ),
     nodes: async ({ leaseId }) =>
       (await call('GET', '/v1/sandboxes', z.array(sandboxSchema))).filter(
         (one) => one.leaseId === leaseId && one.state !== 'stopped',
@@ -84,23 +113,26 @@ export function connectRunner(url: string, secret: string): RunnerClient {
 
 class RunnerRefusal extends Error {
   override readonly name = 'RunnerRefusal';
-  readonly status: number;
+  readonly code: ErrorCode;
 
-  constructor(message: string, status: number) {
+  constructor(message: string, code: ErrorCode) {
     super(message);
-    this.status = status;
+    this.code = code;
   }
 }
 
-/** Learners, or another proof, may hold all places of the pool for a while. */
-async function withRoom<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + requestTimeoutMs;
+/** Tries again, for `withinMs` at most, as long as it `isWorth` it after a refusal with this code. */
+async function again<T>(
+  attempt: () => Promise<T>,
+  withinMs: number,
+  isWorth: (code: ErrorCode) => Promise<boolean>,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof RunnerRefusal) || error.status !== 503 || Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (!(error instanceof RunnerRefusal) || Date.now() > deadline || !(await isWorth(error.code))) throw error;
     }
   }
 }

@@ -1,16 +1,7 @@
 # Both containers have the new password as a variable, and the database in the volume has the old one.
 # check: password
 # found: counts only when a database is made
-docker network create notes
-docker run -d --name notes-postgres --network notes -v notes-data:/var/lib/postgresql/data -e POSTGRES_DB=notes -e POSTGRES_PASSWORD=secret postgres:17
-printf 'FROM node:slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nUSER node\nCMD ["node", "server.js"]\n' > notes-api/Dockerfile
-docker build -t notes-api notes-api
-docker run -d --name notes-api --network notes -p 3000:3000 -e DB_HOST=notes-postgres -e DB_NAME=notes -e DB_PASSWORD=secret notes-api
-#: again done
-docker exec notes-api npm run migrate
-#: again Buy two ropes
-curl --json '{"text": "Buy two ropes"}' http://localhost:3000/notes
-#: until called
+# from: password
 docker stop notes-postgres
 docker rm -f notes-api notes-postgres
 docker run -d --name notes-postgres --network notes -v notes-data:/var/lib/postgresql/data -e POSTGRES_DB=notes -e POSTGRES_PASSWORD=halyard-42 postgres:17

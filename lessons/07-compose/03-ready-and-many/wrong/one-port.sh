@@ -1,27 +1,6 @@
 # Three containers can't have one port of the machine.
 # check: three
 # found: the same port of the machine
+# from: scale
 cd ~/counter
-cat > compose.yaml <<'END'
-services:
-  app:
-    build: .
-    environment:
-      STORE: store
-    ports:
-      - "8080:8000"
-    depends_on:
-      store:
-        condition: service_healthy
-
-  store:
-    image: redis
-    command: /slow-store.sh
-    volumes:
-      - ./slow-store.sh:/slow-store.sh:ro
-    healthcheck:
-      test: ["CMD", "redis-cli", "ping"]
-      interval: 2s
-      start_period: 1m
-END
 docker compose up -d --scale app=3

@@ -1,36 +1,14 @@
 # A service has its own settings, and this one got none.
 # check: by-itself
 # found: It needs the same settings
+# from: by-itself
 cd ~/harbour
-cat > compose.yaml <<'END'
+cat > compose.override.yaml <<'END'
 services:
-  router:
-    image: nginx
-    ports:
-      - "8080:80"
-    volumes:
-      - ./router.conf:/etc/nginx/conf.d/default.conf:ro
-    depends_on:
-      - client
-      - api
-    networks:
-      - front
-      - back
-  client:
-    build: client
-    networks:
-      - front
   api:
-    build: api
-    environment:
-      DB_HOST: db
-      DB_NAME: notes
-      DB_PASSWORD: secret
     depends_on:
       migrate:
         condition: service_completed_successfully
-    networks:
-      - back
   migrate:
     build: api
     command: npm run migrate
@@ -39,23 +17,5 @@ services:
         condition: service_healthy
     networks:
       - back
-  db:
-    image: postgres:17
-    environment:
-      POSTGRES_DB: notes
-      POSTGRES_PASSWORD: secret
-    volumes:
-      - data:/var/lib/postgresql/data
-    healthcheck:
-      test: ["CMD", "pg_isready", "-h", "localhost", "-U", "postgres"]
-      interval: 2s
-      start_period: 2m
-    networks:
-      - back
-networks:
-  front:
-  back:
-volumes:
-  data:
 END
 docker compose up -d
