@@ -61,14 +61,13 @@ export async function proveLesson(
     findings.push(finding);
     tell?.(finding);
   };
-  if (lesson.checks.length === 0) {
-    await prove('start', () => Promise.resolve('has no checks; nothing to prove'));
-    return findings;
-  }
+  const isGraded = lesson.checks.length > 0;
+  if (!isGraded) await prove('start', () => Promise.resolve('has no checks; nothing is graded'));
+  if (!isGraded && lesson.solution.parts.every(({ typed }) => typed.length === 0)) return findings;
 
   // One sandbox for both: that nothing is green yet is seen without touching it.
   await inSandbox(proof, async (sandbox) => {
-    await prove('start', () => proveStart(proof, sandbox));
+    if (isGraded) await prove('start', () => proveStart(proof, sandbox));
     await prove('solution.sh', () => proveSolution(proof, sandbox));
   }).catch((error: unknown) =>
     prove('sandbox', () => Promise.reject(error instanceof Error ? error : new Error(String(error)))),
@@ -79,7 +78,7 @@ export async function proveLesson(
     return 'all their commands are typed';
   });
   const wrong = await wrongAttempts(lesson.dir);
-  if (wrong.length === 0)
+  if (isGraded && wrong.length === 0)
     await prove('wrong/', () =>
       Promise.reject(new Error('there is no wrong attempt; every lesson with checks has at least one wrong/*.sh')),
     );
@@ -168,7 +167,7 @@ async function proveSolution(proof: Proof, sandbox: Sandbox): Promise<string> {
     if (red.length > 0)
       throw new Error(`not green after the solution of step "${step}":\n${red.map(describe).join('\n')}`);
   }
-  return `${done.length} green`;
+  return done.length === 0 ? 'typed to its end, nothing to grade' : `${done.length} green`;
 }
 
 /** Gives the right answer to each open question among `results`, as a learner does who found it out. */

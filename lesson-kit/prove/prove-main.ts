@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatProblem } from '../lesson-error.ts';
 import { loadCourses } from '../load-courses.ts';
 import { proveFixtures } from './prove-fixtures.ts';
+import { proveImported } from './prove-imported.ts';
 import type { Finding } from './prove-lesson.ts';
 import { findingLine, proofLines, proveLessons } from './prove-lessons.ts';
 import { connectRunner } from './runner-client.ts';
@@ -17,7 +18,8 @@ Proves lessons in real sandboxes of a running runner, and prints "N passed, N fa
   --lessons DIR       a lessons folder, may be given several times (default: lessons beside lesson-kit)
   --only COURSE/LESSON   only this lesson, may be given several times
   --parallel N        lessons at a time (default 3)
-  --fixtures          prove the proof instead: every lesson in prove/fixtures must be refused as its expected.txt says
+  --fixtures          prove the proof instead: every lesson in prove/fixtures must be refused as its expected.txt says,
+                      and what is imported from import/fixtures must run as far as the text beside it says
 `;
 
 process.exitCode = await main();
@@ -55,6 +57,7 @@ async function main(): Promise<number> {
   if (values.fixtures) {
     for (const finding of await proveFixtures(await realpath(join(import.meta.dirname, 'fixtures')), runner))
       tell(finding);
+    for (const finding of await proveImported(join(import.meta.dirname, '../import/fixtures'), runner)) tell(finding);
   } else {
     const { courses, problems } = await loadCourses(values.lessons.map((dir) => resolve(dir)));
     for (const problem of problems)

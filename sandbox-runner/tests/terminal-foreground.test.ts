@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inFront } from './_util/in-front.ts';
 import { relay } from './_util/relay.ts';
 import { until } from './_util/until.ts';
 
@@ -10,19 +11,12 @@ test('who reads what is typed is told, also through a flood; nobody attached kno
 
   const browser = await it.attached();
   await browser.sees('$');
-  const inFront = async (state: string): Promise<string> =>
-    until(`${state} in front`, async () => {
-      browser.messages.length = 0;
-      browser.send({ type: 'foreground?' });
-      const seen = await browser.message('foreground');
-      return seen.state === state ? [seen.program] : undefined;
-    }).then(([program]) => program ?? '');
-  await inFront('prompt');
+  await inFront(browser, 'prompt');
   browser.type('yes\r');
   await until('flood', () => browser.position > 1_000_000);
-  expect(await inFront('program')).toBe('yes');
+  await inFront(browser, { program: 'yes' });
   browser.type('\x03');
-  await inFront('prompt');
+  await inFront(browser, 'prompt');
 });
 
 test('a terminal that is hung up ends, and the next attach has a new shell', async () => {

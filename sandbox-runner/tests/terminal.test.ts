@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../protocol/sandbox.ts';
+import { inFront } from './_util/in-front.ts';
 import { runnerProcess } from './_util/runner-process.ts';
 import { terminalBrowser, type TerminalBrowser } from './_util/terminal-browser.ts';
 import { testRunner } from './_util/test-runner.ts';
@@ -55,25 +56,18 @@ test('a program in the foreground is known by its name, also when the learner ma
   const browser = await open(runner.client.port, sandbox);
   browser.send({ type: 'attach', ...size, have: null });
   await browser.sees(prompt);
-  const inFront = async (state: string): Promise<string> =>
-    until(`${state} in front`, async () => {
-      browser.messages.length = 0;
-      browser.send({ type: 'foreground?' });
-      const seen = await browser.message('foreground');
-      return seen.state === state ? [seen.program] : undefined;
-    }).then(([program]) => program ?? '');
-  await inFront('prompt');
+  await inFront(browser, 'prompt');
   browser.type('docker run --rm -it busybox sh\r');
   await browser.sees('/ # ', 30_000);
-  expect(await inFront('program')).toBe('docker');
+  await inFront(browser, { program: 'docker' });
   browser.type('exit\r');
-  await inFront('prompt');
+  await inFront(browser, 'prompt');
   browser.type('sudo sleep 100\r');
-  expect(await inFront('program')).toBe('sudo');
+  await inFront(browser, { program: 'sudo' });
   browser.type('\x03');
-  await inFront('prompt');
+  await inFront(browser, 'prompt');
   browser.type("cp /bin/sleep $'\\e[31mred\\a'; ./$'\\e[31mred\\a' 100\r");
-  expect(await inFront('program')).toBe('[31mred');
+  await inFront(browser, { program: '[31mred' });
 });
 
 test('a runner that is killed loses nothing: same shell, same screen, nothing typed twice', async () => {
