@@ -40,6 +40,8 @@ export async function requireLiveLease(
 }
 
 export interface NewLease {
+  /** Default: any. */
+  readonly id?: string | undefined;
   readonly learnerId: string;
   readonly lesson: string;
   readonly runnerUrl: string;
@@ -52,6 +54,7 @@ export interface NewLease {
  * transaction that holds the learner's row. Throws quota_exceeded.
  */
 export async function openLease({
+  id = newId(),
   learnerId,
   lesson,
   runnerUrl,
@@ -70,7 +73,7 @@ export async function openLease({
     const now = Date.now();
     const lease = await tx.lease.create({
       data: {
-        id: newId(),
+        id,
         learnerId,
         lesson,
         runnerUrl,

@@ -14,7 +14,6 @@ import { logger } from './logger.ts';
 import { passedChecks } from './progress.ts';
 import { recipeOf, startAt } from './recipes.ts';
 import { runnerClient } from './runner-client.ts';
-import { saveState } from './saved-states.ts';
 
 /** A warm sandbox is there well within this; for a cold one the page shows what is being waited for. */
 const answerWithinMs = 400;
@@ -31,6 +30,8 @@ export interface Start {
   readonly from?: StartFrom;
   /** The ended lease whose sandbox is to go, once the new one is ready. */
   readonly replaces?: Lease;
+  /** Of the new lease, when its machine has been asked for already. */
+  readonly id?: string;
 }
 
 /** A checkpoint, on the runner that has it, or the beginning of a step. */
@@ -40,10 +41,17 @@ export type StartFrom = { readonly checkpoint: string; readonly runnerUrl: strin
  * Gives the learner a machine for the lesson, the one that they have or a new one. Answers when it is ready or after
  * 0.4 s, whichever comes first; what happens later is told by the events of the lease. Throws what went wrong so far.
  */
-export async function startMachine({ learnerId, lesson, nodes = lesson.nodes, from, replaces }: Start): Promise<Lease> {
+export async function startMachine({
+  learnerId,
+  lesson,
+  nodes = lesson.nodes,
+  from,
+  replaces,
+  id,
+}: Start): Promise<Lease> {
   const runnerUrl =
     from !== undefined && 'runnerUrl' in from ? from.runnerUrl : (replaces?.runnerUrl ?? (await chooseRunner()));
-  const { lease, isNew } = await openLease({ learnerId, lesson: lesson.id, runnerUrl, nodes });
+  const { lease, isNew } = await openLease({ id, learnerId, lesson: lesson.id, runnerUrl, nodes });
   if (!isNew) return lease;
   const created = createSandbox(lease, lesson, from, replaces?.sandboxId ?? undefined);
   const answer = await Promise.race([created, delay(answerWithinMs).then(() => undefined)]);
@@ -72,55 +80,15 @@ export async function extendMachine(lease: Lease & { sandboxId: string }): Promi
   return (await applySandbox(sandbox)) ?? lease;
 }
 
-/**
- * Ends the machine of `lease` and gives its learner another one of the same lesson. A running machine is kept first as a
- * checkpoint with the name `before`, so that this can be undone; when that fails nothing is changed, and it throws.
- * Several machines together can't be kept.
- */
-export async function replaceMachine(lease: Lease, lesson: Lesson, before: string, from?: StartFrom): Promise<Lease> {
-  const { learnerId, sandboxId, runnerUrl } = lease;
-  const nodes = lease.nodeCount ?? undefined;
-  const start = { learnerId, lesson, nodes, ...(from === undefined ? {} : { from }) };
-  if (lease.endedAt !== null) return startMachine(start);
-  if (sandboxId === null || lease.state === 'preparing') {
-    await stopMachine(lease, 'reset');
-    return startMachine(start);
-  }
-  const except = from !== undefined && 'checkpoint' in from ? from.checkpoint : '';
-  if (!(await hasFurtherNodes(lease))) await saveState({ ...lease, sandboxId }, 'automatic', before, except);
-  await endLease(lease.id, 'reset');
-  // Elsewhere it is not known what it is replaced by.
-  if (from !== undefined && 'runnerUrl' in from && from.runnerUrl !== runnerUrl)
-    await runnerClient(runnerUrl).stop(sandboxId, 'reset');
-  return startMachine({ ...start, replaces: lease });
-}
-
 async function createSandbox(
   lease: Lease,
   lesson: Lesson,
   from: StartFrom | undefined,
   replaces: string | undefined,
 ): Promise<Lease> {
-  const { ttlMs, idleMs } = siteConfig();
-  const passed = await passedChecks(lease.learnerId, lesson.id);
   const body: CreateSandboxInput = {
-    leaseId: lease.id,
-    owner: lease.learnerId,
-    presentImages: [...lesson.present],
-    files: startFiles(lesson),
-    setup: [...lesson.setup],
-    account: lesson.account,
-    checks: [...lesson.checks],
-    passed,
-    ttlMs,
-    idleMs,
-    ...(from === undefined
-      ? {}
-      : 'step' in from
-        ? startAt(lesson, from.step, passed)
-        : { fromCheckpoint: from.checkpoint }),
+    ...(await sandboxRequest(lease, lesson, from)),
     ...(replaces === undefined ? {} : { replaces }),
-    ...(lease.nodeCount === null ? {} : { nodes: lease.nodeCount }),
   };
   const giveUpAt = Date.now() + retryForMs;
   for (;;) {
@@ -143,6 +111,34 @@ async function createSandbox(
       throw error;
     }
   }
+}
+
+/** How a runner is asked for the machine of a lease, which may not exist yet. */
+export async function sandboxRequest(
+  { id, learnerId, nodeCount }: Pick<Lease, 'id' | 'learnerId' | 'nodeCount'>,
+  lesson: Lesson,
+  from: StartFrom | undefined,
+): Promise<CreateSandboxInput> {
+  const { ttlMs, idleMs } = siteConfig();
+  const passed = await passedChecks(learnerId, lesson.id);
+  return {
+    leaseId: id,
+    owner: learnerId,
+    presentImages: [...lesson.present],
+    files: startFiles(lesson),
+    setup: [...lesson.setup],
+    account: lesson.account,
+    checks: [...lesson.checks],
+    passed,
+    ttlMs,
+    idleMs,
+    ...(from === undefined
+      ? {}
+      : 'step' in from
+        ? startAt(lesson, from.step, passed)
+        : { fromCheckpoint: from.checkpoint }),
+    ...(nodeCount === null ? {} : { nodes: nodeCount }),
+  };
 }
 
 /** A lesson that was edited a moment ago: its recipe may not be on the runner yet. True: now it is, ask again. */

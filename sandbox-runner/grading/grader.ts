@@ -77,6 +77,7 @@ export function createGrader(options: GraderOptions): Grader {
   let lastEventMs: number | undefined;
   let burstTimer: NodeJS.Timeout | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
+  let againTimer: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
   /** Gradings are done one after the other; a wish that comes during one is met by the next. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -117,6 +118,7 @@ export function createGrader(options: GraderOptions): Grader {
       retryLater();
     }
     if (graded !== latch || isClosed()) return;
+    lookAgain();
     if (hasChanged) onResults(graded.results());
     // What was passed may have opened a check that was not looked at.
     if (waiting.some((check) => !graded.isWaiting(check))) void gradeAll();
@@ -133,6 +135,12 @@ export function createGrader(options: GraderOptions): Grader {
     return mine;
   };
   const gradeAll = (): Promise<void> => grade({ isMeant: everything, isPoll: false, maxAgeMs: pace.maxAgeMs() });
+
+  const lookAgain = (): void => {
+    const atMs = latch.lookAgainAtMs();
+    clearTimeout(againTimer);
+    if (atMs !== undefined) againTimer = setTimeout(() => void gradeAll(), Math.max(0, atMs - Date.now()));
+  };
 
   const retryLater = (): void => {
     clearTimeout(retryTimer);
@@ -182,6 +190,11 @@ export function createGrader(options: GraderOptions): Grader {
     async run() {
       pace.noteActivity(Date.now());
       await grade({ isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs });
+      const atMs = latch.lookAgainAtMs();
+      if (atMs !== undefined) {
+        await sleep(Math.max(0, atMs - Date.now()), undefined, { signal: abort.signal }).catch(() => undefined);
+        await grade({ isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs });
+      }
       return latch.results();
     },
     async answer(id, given) {
@@ -203,6 +216,7 @@ export function createGrader(options: GraderOptions): Grader {
       abort.abort();
       clearTimeout(burstTimer);
       clearTimeout(retryTimer);
+      clearTimeout(againTimer);
       clearInterval(poll);
     },
   };

@@ -67,3 +67,28 @@ test('an engine that can not be read makes undecided what has not passed', () =>
   latch.apply(aState(), at(3));
   expect(verdicts(latch)).toEqual(['pass', 'pass']);
 });
+
+test('that a container runs is believed when it is seen twice, half a second apart', () => {
+  const runs = aCheck({ id: 'runs', kind: 'all', of: [{ kind: 'container', name: 'box', state: 'running' }] });
+  const running = aState({ containers: [aContainer('box', 'busybox', { state: 'running' })] });
+  const ended = aState({ containers: [aContainer('box', 'busybox', { state: 'exited' })] });
+  const latch = createLatch([runs], [], 0);
+  latch.apply(running, at(1000));
+  expect(verdicts(latch)).toEqual(['undecided']);
+  expect(latch.lookAgainAtMs()).toBe(1500);
+  latch.apply(ended, at(1100));
+  expect([verdicts(latch), latch.lookAgainAtMs()]).toEqual([['fail'], undefined]);
+  latch.apply(running, at(2000));
+  latch.apply(running, at(2400));
+  expect([verdicts(latch), latch.lookAgainAtMs()]).toEqual([['fail'], 2500]);
+  latch.apply(running, at(2500));
+  expect([verdicts(latch), latch.lookAgainAtMs()]).toEqual([['pass'], undefined]);
+});
+
+test('what is passed by other means is not looked at again', () => {
+  const runs = aCheck({ id: 'runs', kind: 'container', name: 'box', state: 'running' });
+  const latch = createLatch([runs], [], 0);
+  latch.apply(aState({ containers: [aContainer('box', 'busybox', { state: 'running' })] }), at(1000));
+  latch.pass('runs', 1001);
+  expect(latch.lookAgainAtMs()).toBeUndefined();
+});

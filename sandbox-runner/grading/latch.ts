@@ -1,6 +1,13 @@
 import type { Check, CheckResult } from '../../protocol/checks.ts';
 import { judge } from './judge.ts';
 import { emptySnapshot, type Snapshot } from './facts.ts';
+import { simpleFacts } from './needs.ts';
+
+/**
+ * A container that runs now may have ended in a moment, with a program that fails or has nothing to do. So that it runs is
+ * believed when it is seen twice, this far apart.
+ */
+const settleMs = 500;
 
 /** The standing of each check over time: what has passed stays passed, and `after` makes a check wait for another. */
 export interface Latch {
@@ -17,6 +24,8 @@ export interface Latch {
   open(): Check[];
   /** Does it wait for another one to pass? */
   isWaiting(check: Check): boolean;
+  /** When something that seems to pass should be looked at again, in ms since 1970. Undefined: there is nothing of the kind. */
+  lookAgainAtMs(): number | undefined;
 }
 
 export interface Moment {
@@ -32,6 +41,8 @@ export function createLatch(
 ): Latch {
   const titles = new Map(checks.map((check) => [check.id, check.title]));
   const results = new Map<string, CheckResult>();
+  /** Since when those seem to pass that are not believed yet. */
+  const seemingSinceMs = new Map<string, number>();
   for (const check of checks) {
     const isPassed = passed.includes(check.id);
     const isSkipped = !isPassed && skipped.includes(check.id);
@@ -66,6 +77,14 @@ export function createLatch(
     return true;
   };
 
+  const isBelieved = (check: Check, outcome: CheckResult['verdict'], nowMs: number): boolean => {
+    const sinceMs = seemingSinceMs.get(check.id) ?? nowMs;
+    const isSeeming = outcome === 'pass' && isAboutRunning(check) && nowMs - sinceMs < settleMs;
+    if (isSeeming) seemingSinceMs.set(check.id, sinceMs);
+    else seemingSinceMs.delete(check.id);
+    return !isSeeming;
+  };
+
   return {
     apply(snapshot, moment, isMeant = () => true) {
       let hasChanged = false;
@@ -84,10 +103,15 @@ export function createLatch(
             continue;
           }
           const { outcome, ...said } = judge(check, snapshot);
+          if (!isBelieved(check, outcome, moment.nowMs)) continue;
           hasChanged = set(check, { ...said, verdict: outcome }, moment) || hasChanged;
         }
       }
       return hasChanged;
+    },
+    lookAgainAtMs() {
+      const since = checks.filter(isOpen).flatMap(({ id }) => seemingSinceMs.get(id) ?? []);
+      return since.length === 0 ? undefined : Math.min(...since) + settleMs;
     },
     pass(id, nowMs) {
       const result = results.get(id);
@@ -99,6 +123,18 @@ export function createLatch(
     open: () => checks.filter(isOpen),
     isWaiting,
   };
+}
+
+function isAboutRunning(check: Check): boolean {
+  return (
+    check.kind !== 'answer' &&
+    check.kind !== 'quiz' &&
+    simpleFacts(check).some(
+      (fact) =>
+        (fact.kind === 'container' && fact.state === 'running') ||
+        (fact.kind === 'compose' && Object.values(fact.services ?? {}).some(({ state }) => state === 'running')),
+    )
+  );
 }
 
 function firstWords(verdict: CheckResult['verdict'], check: Check, titles: ReadonlyMap<string, string>): string {

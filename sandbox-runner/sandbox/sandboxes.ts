@@ -115,18 +115,17 @@ export class Sandboxes {
 
   /**
    * The learner's sandbox, ready; its further nodes become ready by themselves. The same lease gets the same sandbox
-   * again, whatever became of it. Throws AppError pool_full or quota_exceeded (also when only some of the nodes would
+   * again, whatever became of it, and what it replaces ends all the same. Throws AppError pool_full or quota_exceeded (also when only some of the nodes would
    * fit), disk_full, checkpoint_not_found, conflict (the lease is somebody else's).
    */
   async create(request: CreateSandbox): Promise<Sandbox> {
     const { leaseId, owner, nodes = 1 } = request;
     const same = this.#book.pending(leaseId, 'main') ?? this.#ofLease(leaseId);
-    if (same !== undefined) {
-      if (same.owner === owner) return same.sandbox;
+    if (same !== undefined && same.owner !== owner)
       throw new AppError('conflict', `lease ${leaseId} is another learner's`);
-    }
-    if (this.#isClosed) throw closing();
+    if (same === undefined && this.#isClosed) throw closing();
     const letGo = this.#endings.replace(this.#book.get(request.replaces ?? ''), owner);
+    if (same !== undefined) return same.sandbox.finally(letGo);
     try {
       this.#book.requireQuota(owner, leaseId, nodes, this.#options.quota);
     } catch (error) {

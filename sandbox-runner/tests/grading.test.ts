@@ -93,7 +93,7 @@ test('event to result, twenty times', async () => {
   const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
   const { id } = await client.create({
     presentImages: ['busybox'],
-    checks: names.map((name) => ({ id: name, title: name, kind: 'container', name, state: 'running' })),
+    checks: names.map((name) => ({ id: name, title: name, kind: 'container', name })),
   });
   await using seen = await watch(client.port, id);
   const times: number[] = [];

@@ -4,7 +4,7 @@ import { atStepSchema } from '../../../../../protocol/site.ts';
 import { leaseView } from '../../../../_server/lease-view.ts';
 import { requireLease } from '../../../../_server/leases.ts';
 import { requireLessonOf } from '../../../../_server/lessons.ts';
-import { replaceMachine } from '../../../../_server/machine.ts';
+import { replaceMachine } from '../../../../_server/replace-machine.ts';
 import { requireStep } from '../../../../_server/recipes.ts';
 import { bodyText, respond, writer } from '../../../../_server/respond.ts';
 

@@ -1,7 +1,7 @@
 import { leaseView } from '../../../../_server/lease-view.ts';
 import { requireLease } from '../../../../_server/leases.ts';
 import { requireLessonOf } from '../../../../_server/lessons.ts';
-import { replaceMachine } from '../../../../_server/machine.ts';
+import { replaceMachine } from '../../../../_server/replace-machine.ts';
 import { respond, writer } from '../../../../_server/respond.ts';
 
 /** Replaces the machine by a fresh one, with a new lease. What was passed stays passed; it can be undone. */
