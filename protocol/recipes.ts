@@ -30,7 +30,7 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** Site → runner: the recipes whose states are to be there; all others are forgotten. */
+/** Site → runner: the recipes whose states are to be there; those that were wanted before, and are not now, are forgotten. */
 export const wantRecipesSchema = z.strictObject({ keys: z.array(recipeKeySchema).max(1000) });
 /** The answer: those that the runner does not have; it waits to be given them. */
 export const missingRecipesSchema = z.strictObject({ missing: z.array(recipeKeySchema) });

@@ -208,6 +208,9 @@ export class Sandboxes {
   /** Takes a checkpoint of each, then ends all with `shutdown`. Nothing new is accepted meanwhile. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    // What is done for a learner on the way to a step may take minutes.
+    const preparing = this.leases().filter((lease) => lease.node === 'main' && lease.state === 'preparing');
+    await Promise.allSettled(preparing.map((lease) => this.stop(lease.id, 'shutdown')));
     await Promise.allSettled(this.#book.allPending().map((pending) => pending.sandbox));
     const left = this.leases().filter((lease) => lease.node === 'main');
     const worker = async (): Promise<void> => {
@@ -222,8 +225,7 @@ export class Sandboxes {
     const createdAtMs = Date.now();
     await requireDisk(workshop.ground.storage);
     const start = startingPoint(request, this.#options);
-    const { nodes = 1 } = request;
-    // These count already.
+    const { nodes = 1 } = request; // These count already.
     if (this.count > capacity) throw full(capacity, capacity - this.count + nodes, nodes);
     const acquired =
       start.volume === null
@@ -240,6 +242,7 @@ export class Sandboxes {
       await this.#options.records.remove(lease.id);
       lease.detail = restored ? 'Starting your containers again.' : 'Setting up your machine.';
       this.publish(lease);
+      if (this.#isClosed) throw closing();
       await applyLimits(workshop, lease.live, request.limits);
       if (lease.isNumbered) await nameNode(lease.live, lease.node);
       if (start.volume === null) {

@@ -45,6 +45,7 @@ export async function makeSteps(options: StepMakerOptions, signal: AbortSignal):
   const isStopping = (): boolean => signal.aborted;
   while (!isStopping()) {
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    await states.forgetStale(Date.now());
     const unchecked = states.list().find(({ key }) => !checked.has(key))?.key;
     const key = unchecked ?? states.next(restMs);
     if (isStopping() || key === undefined || !options.isIdle()) continue;
@@ -104,11 +105,15 @@ async function makeNext(
       onResults: () => undefined,
     });
     try {
+      signal.throwIfAborted();
       await workshop.inside.typeStep(live.handle, before.typed, {
         lineTimeoutMs,
-        isGreen: async (check) => (await grading.run()).some(({ id, verdict }) => id === check && verdict === 'pass'),
+        async isGreen(check) {
+          signal.throwIfAborted();
+          return (await grading.run()).some(({ id, verdict }) => id === check && verdict === 'pass');
+        },
       });
-      await settle(grading, before);
+      await settle(grading, before, signal);
       const running = await workshop.inside.runningContainers(live.handle);
       // In order, so that databases and the engine itself find their files as a clean end leaves them.
       await workshop.engine.stopContainer(live.containerId, stopGraceMs);
@@ -151,7 +156,7 @@ function askedOfPerson({ checks }: Recipe): string[] {
 }
 
 /** Waits until the checks of `step` are green. Throws AppError bad_request that says which are not. */
-async function settle(grading: Grading, step: Recipe['steps'][number]): Promise<void> {
+async function settle(grading: Grading, step: Recipe['steps'][number], signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + settleMs;
   for (;;) {
     const red = (await grading.run()).filter(({ id, verdict }) => step.checks.includes(id) && verdict !== 'pass');
@@ -160,6 +165,6 @@ async function settle(grading: Grading, step: Recipe['steps'][number]): Promise<
       const which = red.map(({ id, found }) => `${id} (${found})`).join(', ');
       throw new AppError('bad_request', `after the solution of step ${step.id}, not green: ${which}`);
     }
-    await sleep(250);
+    await sleep(250, undefined, { signal });
   }
 }

@@ -31,9 +31,14 @@ export interface WayToStep {
   readonly todo: readonly { readonly step: string; readonly typed: readonly TypedAction[] }[];
 }
 
+/** What nobody has asked for since this process began, an earlier site or another version of a lesson may have; not for ever. */
+const staleAfterMs = 3600_000;
+
 interface Entry {
   readonly recipe: Recipe;
   made: Made;
+  /** Has a site asked for it since this process began? */
+  isWanted: boolean;
   problem: { readonly text: string; readonly atMs: number } | null;
 }
 
@@ -45,6 +50,8 @@ export class StepStates {
   readonly #all = new Map<string, Entry>();
   /** Volumes that are being made, not yet in the books. */
   readonly #underway = new Set<string>();
+  readonly #openedAtMs = Date.now();
+  #hasBeenAsked = false;
 
   private constructor(
     workshop: Workshop,
@@ -68,7 +75,7 @@ export class StepStates {
     for (const { key, recipe } of await recipes.load(onBroken)) {
       const made = known.get(key);
       const isWhole = made?.states.every(({ volume }) => volume === null || volumes.has(volume)) === true;
-      states.#all.set(key, { recipe, made: isWhole ? made : nothingMade(key), problem: null });
+      states.#all.set(key, { recipe, made: isWhole ? made : nothingMade(key), isWanted: false, problem: null });
       if (isWhole) known.delete(key);
     }
     for (const key of known.keys()) await mades.remove(key);
@@ -83,31 +90,48 @@ export class StepStates {
     return names;
   }
 
-  /** Forgets all recipes but these. Returns those of them that are not here. */
+  /**
+   * From now on these are wanted. Forgets those that were, and keeps for a while what it has from earlier processes: a site
+   * may come that wants it. Returns those of `keys` that are not here.
+   */
   async want(keys: readonly string[]): Promise<string[]> {
+    this.#hasBeenAsked = true;
     const wanted = new Set(keys);
-    for (const key of [...this.#all.keys()]) if (!wanted.has(key)) await this.#forget(key);
+    for (const [key, entry] of [...this.#all]) {
+      if (wanted.has(key)) entry.isWanted = true;
+      else if (entry.isWanted) await this.#forget(key);
+    }
     return keys.filter((key) => !this.#all.has(key));
   }
 
-  /** Takes a recipe in; one that failed before is tried again. */
+  /** Forgets what a site that has been here for a while did not want. */
+  async forgetStale(nowMs: number): Promise<void> {
+    if (!this.#hasBeenAsked || nowMs - this.#openedAtMs < staleAfterMs) return;
+    for (const [key, { isWanted }] of [...this.#all]) if (!isWanted) await this.#forget(key);
+  }
+
+  /** Takes a recipe in, which is wanted then; one that failed before is tried again. */
   async put(key: string, recipe: Recipe): Promise<void> {
     const known = this.#all.get(key);
     if (known !== undefined) {
+      known.isWanted = true;
       known.problem = null;
       return;
     }
-    this.#all.set(key, { recipe, made: nothingMade(key), problem: null });
+    this.#all.set(key, { recipe, made: nothingMade(key), isWanted: true, problem: null });
     await this.#recipes.save(key, { key, recipe });
   }
 
+  /** Those that are wanted. */
   list(): RecipeStatus[] {
-    return [...this.#all].map(([key, { recipe, made, problem }]) => ({
-      key,
-      lesson: recipe.lesson,
-      made: made.states.map(({ step }) => step),
-      problem: problem?.text ?? null,
-    }));
+    return [...this.#all]
+      .filter(([, { isWanted }]) => isWanted)
+      .map(([key, { recipe, made, problem }]) => ({
+        key,
+        lesson: recipe.lesson,
+        made: made.states.map(({ step }) => step),
+        problem: problem?.text ?? null,
+      }));
   }
 
   get(key: string): Readonly<Entry> | undefined {
@@ -118,8 +142,8 @@ export class StepStates {
   next(restMs: number): string | undefined {
     const now = Date.now();
     return [...this.#all].find(
-      ([, { recipe, made, problem }]) =>
-        made.states.length < recipe.steps.length && (problem === null || now - problem.atMs > restMs),
+      ([, { recipe, made, isWanted, problem }]) =>
+        isWanted && made.states.length < recipe.steps.length && (problem === null || now - problem.atMs > restMs),
     )?.[0];
   }
 

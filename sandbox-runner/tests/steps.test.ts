@@ -51,7 +51,7 @@ test('the beginning of every step is made ahead of time, and a machine starts th
   await client.recipe(key('a'), recipe);
   await until('all steps made', async () => (await client.recipes())[0]?.made.length === 4, 120_000);
   expect((await client.recipes())[0]).toMatchObject({ problem: null, made: ['read', 'make', 'clear', 'end'] });
-  const volumes = (await ground.storage.list()).filter((name) => name.startsWith('step-'));
+  const volumes = (await ground.storage.list()).filter((name) => name.startsWith(`step-${key('a')}`));
   expect(volumes).toEqual([`step-${key('a')}-2`, `step-${key('a')}-3`]);
 
   const start = (step: string, more = {}) =>
@@ -124,4 +124,28 @@ test('a solution that does not lead where it should makes no step, and says why'
   const request = sandboxRequest({ ...machine, fromStep: { recipe: key('d'), step: 'two' } });
   expect(await client.refusal('POST', '/v1/sandboxes', request)).toBe('bad_request');
   await client.wantRecipes([]);
+});
+
+test('a runner that ends waits for nobody who does steps, itself or for a learner', async () => {
+  const steps = [
+    { id: 'one', checks: [], typed: lines('sleep 1000') },
+    { id: 'two', checks: [], typed: [] },
+  ];
+  {
+    await using runner = await testRunner();
+    await runner.client.recipe(key('e'), { ...recipe, steps });
+    await until('one is being made', async () => (await runner.engine.listContainers()).length > 0);
+    await runner.close();
+    expect(await runner.engine.listContainers()).toEqual([]);
+  }
+  await using runner = await testRunner({ SLIPWAY_CAPACITY: '1' });
+  const { client } = runner;
+  await client.recipe(key('e'), { ...recipe, steps });
+  const request = sandboxRequest({ ...machine, fromStep: { recipe: key('e'), step: 'two' } });
+  const refused = client.refusal('POST', '/v1/sandboxes', request);
+  await until('it is being done', async () =>
+    (await client.list()).some(({ detail }) => detail.includes('sleep 1000')),
+  );
+  await runner.close();
+  expect(await refused).toBe('bad_request');
 });
