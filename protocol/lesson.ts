@@ -30,9 +30,12 @@ const coveredBySchema = z
 
 /** A folder of another lesson's `start/` that belongs to this lesson's, too. */
 const startFromSchema = z.strictObject({
-  lesson: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/, 'name a lesson as COURSE/LESSON'),
-  folder: startFileSchema.shape.path,
-  to: startFileSchema.shape.path,
+  lesson: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/, 'name a lesson as COURSE/LESSON')
+    .describe('COURSE/LESSON, in the same lessons folder.'),
+  folder: startFileSchema.shape.path.describe('In its `start/`.'),
+  to: startFileSchema.shape.path.describe('In the home.'),
 });
 export type StartFrom = z.infer<typeof startFromSchema>;
 
@@ -72,9 +75,7 @@ export const lessonFrontmatterSchema = z.strictObject({
     .array(startFromSchema)
     .max(8)
     .default([])
-    .describe(
-      "Folders of other lessons' `start/` that are put into the home too: `lesson` as COURSE/LESSON, its `folder`, and where `to`.",
-    ),
+    .describe("Folders of other lessons' `start/` that are put into the home too."),
   account: z
     .boolean()
     .default(false)

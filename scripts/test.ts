@@ -55,7 +55,10 @@ const prove = ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts'];
 
 /** Need a running installation: the product as `npm start` makes it. */
 const productSuites: readonly Suite[] = [
-  { name: 'lessons', run: (c) => countedSuite(c, 'lessons', prove) },
+  {
+    name: 'lessons',
+    run: (c) => countedSuite(c, 'lessons', [...prove, '--lessons', 'lessons', '--lessons', 'docs/example']),
+  },
   {
     name: 'the proof of lessons refuses bad ones',
     run: (c) => countedSuite(c, 'broken-lessons', [...prove, '--fixtures']),
