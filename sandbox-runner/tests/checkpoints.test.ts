@@ -18,7 +18,10 @@ test('a checkpoint restored is a second machine with the same files, images and 
   expect(await runner.sh(first.id, script)).toMatchObject({ exitCode: 0 });
   const checkpoint = await client.checkpoint(first.id, 'before the mess');
   expect(checkpoint).toMatchObject({ sandboxId: first.id, owner: first.owner, presentImages: ['busybox'] });
-  expect(await client.checkpoints()).toContainEqual(checkpoint);
+  // Its size is counted afterwards.
+  const { sizeBytes, ...facts } = checkpoint;
+  expect(sizeBytes).toBeNull();
+  expect(await client.checkpoints()).toContainEqual(expect.objectContaining(facts));
   await runner.sh(first.id, 'docker rm -f web; rm kept.txt');
 
   const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
@@ -38,7 +41,7 @@ test('a checkpoint restored is a second machine with the same files, images and 
   await client.stop(first.id);
   await client.stop(second.id);
   await client.removeCheckpoint(checkpoint.id);
-  expect(await client.checkpoints()).not.toContainEqual(checkpoint);
+  expect((await client.checkpoints()).map(({ id }) => id)).not.toContain(checkpoint.id);
   await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
 });
 
