@@ -36,6 +36,7 @@ test('the keyboard alone goes through a lesson, and every tick is heard', async 
   await page.keyboard.press('Enter');
   await expect(heard).toContainText('A second container');
   await page.keyboard.press('F6');
+  await expect(page.locator('#lesson-text')).toBeFocused();
   await page.keyboard.press('F6');
   await expect(page.locator('.xterm-helper-textarea').first()).toBeFocused();
   await learner.type('docker run --name postcard hello-world');
