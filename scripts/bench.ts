@@ -159,7 +159,7 @@ export async function main(): Promise<void> {
 /** A data directory and ports of their own, so that a running Slipway is not measured, or disturbed. */
 async function benchSettings(): Promise<Settings> {
   const settings = readSettings(checkout);
-  // Its own: where the handbook is off, the beginnings of its steps are removed, which the tests would have to make anew.
+  // Its own: what is measured should not hang on what a product or the tests have left.
   const dataDir = settings.env['SLIPWAY_BENCH_DATA'] ?? '/var/tmp/slipway-bench';
   await mkdir(dataDir, { recursive: true, mode: 0o755 });
   const lessonsDir = await copyLessons(join(checkout, 'bench/lessons'), join(dataDir, 'bench-lessons'));
