@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instanceOf } from '../sandbox-runner/host/instance.ts';
 import { command } from './command.ts';
@@ -25,6 +26,12 @@ export async function leftovers(dataDir: string): Promise<string[]> {
   if (existsSync(`/run/${name}`)) found.push(`directory: /run/${name}`);
   for (const path of await cgroups('/sys/fs/cgroup', name, 3)) found.push(`cgroup: ${path}`);
   return found;
+}
+
+/** The folders for a while that our tests and commands make. */
+export async function temporaryFolders(): Promise<string[]> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith('slipway-'));
+  return names.map((name) => join(tmpdir(), name));
 }
 
 async function cgroups(dir: string, name: string, depth: number): Promise<string[]> {

@@ -1,15 +1,21 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { preflight } from './preflight.ts';
 import { readSettings } from './settings.ts';
 import { freePort } from './free-port.ts';
 
+async function folder(name: string): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), name));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
 async function settingsWith(env: Record<string, string>): Promise<ReturnType<typeof readSettings>> {
-  const checkout = await mkdtemp(join(tmpdir(), 'slipway-preflight-'));
+  const checkout = await folder('slipway-preflight-');
   await chmod(checkout, 0o755);
   return readSettings(checkout, { SLIPWAY_DATA: join(checkout, 'data'), ...env });
 }
@@ -27,7 +33,7 @@ test('a port in use is named, with the setting that moves it', async () => {
 });
 
 test('a data directory that other users can not enter is named, with what to do', async () => {
-  const closed = await mkdtemp(join(tmpdir(), 'slipway-closed-'));
+  const closed = await folder('slipway-closed-');
   await chmod(closed, 0o700);
   const settings = await settingsWith({
     SLIPWAY_DATA: join(closed, 'data'),

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startService, type ServiceOptions } from './service.ts';
 
 /** A service that answers on `port` and ends with code 3 when it is asked for /end. */
@@ -15,6 +15,7 @@ const program = `
 
 async function options(port: number, script: string): Promise<ServiceOptions & { notices: string[] }> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-service-'));
+  onTestFinished(() => rm(dir, { recursive: true }));
   const notices: string[] = [];
   return {
     name: 'test service',

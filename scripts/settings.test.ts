@@ -1,9 +1,9 @@
-import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../sandbox-runner/config.ts';
 import { readSettings } from './settings.ts';
 
@@ -11,6 +11,7 @@ const example = join(import.meta.dirname, '../.env.example');
 
 async function checkoutWith(text?: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-settings-'));
+  onTestFinished(() => rm(dir, { recursive: true }));
   if (text === undefined) await cp(example, join(dir, '.env'));
   else await writeFile(join(dir, '.env'), text);
   return dir;

@@ -7,7 +7,7 @@ import { AppError } from '../protocol/errors.ts';
 import { command } from './command.ts';
 import { copyLessons } from './copy-lessons.ts';
 import { groundCommand, runnerEnv } from './installation.ts';
-import { leftovers } from './leftovers.ts';
+import { leftovers, temporaryFolders } from './leftovers.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { instructorKey, ticketSecret } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -94,6 +94,8 @@ export async function main(names: readonly string[]): Promise<void> {
   };
   const context: SuiteContext = { checkout, reports: join(checkout, 'test-results'), env };
   const results = new Map<string, SuiteResult & { seconds: number }>();
+  const before = await temporaryFolders();
+  const leftBy = (name: string): Suite => leftoverSuite(name, settings.dataDir, before);
 
   // What the static checks read must exist: the generated database client and Next's route types.
   await progress.step('generating the database client and route types', async () => {
@@ -120,14 +122,14 @@ export async function main(names: readonly string[]): Promise<void> {
     } finally {
       await groundCommand(checkout, 'clear-ground-main.ts', [], env, () => undefined);
     }
-    await runSuite(leftoverSuite('nothing left by the runner', settings.dataDir), context, results, progress);
+    await runSuite(leftBy('nothing left by the runner'), context, results, progress);
   }
   const onProduct = [...wanted(productSuites), ...(names.includes(walk.name) ? [walk] : [])];
   if (onProduct.length > 0) {
     await withProduct(settings, env, progress, results, async () => {
       for (const suite of onProduct) await runSuite(suite, context, results, progress);
     });
-    await runSuite(leftoverSuite('nothing left by npm start', settings.dataDir), context, results, progress);
+    await runSuite(leftBy('nothing left by npm start'), context, results, progress);
   }
   summarise(results, progress);
 }
@@ -172,11 +174,13 @@ async function runSuite(
     );
 }
 
-function leftoverSuite(name: string, dataDir: string): Suite {
+/** Fails when anything of the installation is on the machine, or a folder for a while that was not there `before`. */
+function leftoverSuite(name: string, dataDir: string, before: readonly string[]): Suite {
   return {
     name,
     async run() {
-      const found = await leftovers(dataDir);
+      const folders = (await temporaryFolders()).filter((path) => !before.includes(path));
+      const found = [...(await leftovers(dataDir)), ...folders.map((path) => `folder: ${path}`)];
       return { passed: found.length === 0 ? 1 : 0, failed: found.length === 0 ? 0 : 1, report: found.join('\n') };
     },
   };

@@ -144,7 +144,7 @@ test('a runner that ends waits for nobody who does steps, itself or for a learne
   const request = sandboxRequest({ ...machine, fromStep: { recipe: key('e'), step: 'two' } });
   const refused = client.refusal('POST', '/v1/sandboxes', request);
   await until('it is being done', async () =>
-    (await client.list()).some(({ detail }) => detail.includes('sleep 1000')),
+    (await client.list()).some(({ leaseId, detail }) => leaseId === request.leaseId && detail.includes('sleep 1000')),
   );
   await runner.close();
   expect(await refused).toBe('bad_request');
