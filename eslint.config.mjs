@@ -54,9 +54,10 @@ const envReaders = [
   'scripts/settings.ts',
   '*.config.*',
   'prisma/**',
-  'e2e/**',
-  'bench/**',
-  'sandbox-runner/tests/**',
+  'lesson-kit/prove/prove-main.ts',
+  'e2e/env.ts',
+  'bench/browser.ts',
+  'sandbox-runner/tests/_util/test-config.ts',
 ];
 
 export default tseslint.config(

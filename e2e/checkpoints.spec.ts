@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { expect, helloWorld, siteUrl, startByApi, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, startByApi, test } from './fixtures.ts';
 import { anotherMachine, rewind } from './rewind.ts';
 
 const lesson = '/learn/first-steps/list-inspect-remove';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { expect, helloWorld, siteUrl, test, type Learner } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, test, type Learner } from './fixtures.ts';
 import { anotherMachine, rewind } from './rewind.ts';
 
 const run = promisify(execFile);

@@ -1,4 +1,5 @@
-import { expect, helloWorld, siteUrl, test as base } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, test as base } from './fixtures.ts';
 import { startProxyWithoutSockets, type ProxyWithoutSockets } from './proxy-without-sockets.ts';
 
 interface Options {

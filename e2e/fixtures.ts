@@ -1,13 +1,6 @@
 import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { z } from 'zod';
-
-/** Where the product runs: set by the caller or by global-setup.ts. */
-export const siteUrl = (): string => process.env['SITE_URL'] ?? '';
-export const runnerUrl = (): string => process.env['RUNNER_URL'] ?? '';
-/** What the runner's tickets are signed with. */
-export const ticketSecret = (): string => process.env['SLIPWAY_TICKET_SECRET'] ?? '';
-/** What instructors sign in with. */
-export const instructorKey = (): string => process.env['INSTRUCTOR_KEY'] ?? '';
+import { siteUrl } from './env.ts';
 
 export const helloWorld = '/learn/first-steps/hello-world';
 

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { pack } from 'tar-stream';
 import { expectAccessible } from './axe.ts';
-import { expect, instructorKey, siteUrl, test } from './fixtures.ts';
+import { instructorKey, siteUrl } from './env.ts';
+import { expect, test } from './fixtures.ts';
 
 /** Others in each run: what is published stays until it is withdrawn. */
 const run = Date.now().toString(36);

@@ -1,4 +1,5 @@
-import { expect, siteUrl, type Learner } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, type Learner } from './fixtures.ts';
 
 /** For machines that start cold, several at once. */
 export const startsWithin = { timeout: 40_000 };

@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { expect, pageWidth, siteUrl, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, pageWidth, test } from './fixtures.ts';
 
 test('a placement quiz says where to start, keeps it, and passes nothing', async ({ learner }) => {
   const { page } = learner;

@@ -1,5 +1,6 @@
 import { expectAccessible } from './axe.ts';
-import { expect, pageWidth, siteUrl, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, pageWidth, test } from './fixtures.ts';
 import { machines, startsWithin } from './machines.ts';
 import { cookieOf, upgrade } from './socket-answer.ts';
 

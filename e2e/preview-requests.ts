@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
-import { siteUrl } from './fixtures.ts';
+import { siteUrl } from './env.ts';
 
 export interface PreviewAnswer {
   readonly status: number;

@@ -1,5 +1,6 @@
 import { previewAccessSchema } from '../protocol/preview.ts';
-import { expect, siteUrl, helloWorld, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, test } from './fixtures.ts';
 import { ask } from './preview-requests.ts';
 import { runServer, writeServer } from './preview-server.ts';
 

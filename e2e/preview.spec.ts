@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './axe.ts';
-import { expect, helloWorld, siteUrl, test, type Learner } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, test, type Learner } from './fixtures.ts';
 import { listeningPid } from '../scripts/listening-pid.ts';
 import { ask } from './preview-requests.ts';
 import { runServer, writeServer } from './preview-server.ts';

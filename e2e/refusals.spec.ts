@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { expect, helloWorld, siteUrl, startByApi, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, helloWorld, startByApi, test } from './fixtures.ts';
 import { cookieOf, upgrade } from './socket-answer.ts';
 
 const lessonApi = '/api/lessons/first-steps/hello-world';

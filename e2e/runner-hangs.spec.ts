@@ -1,4 +1,5 @@
-import { expect, helloWorld, runnerUrl, test } from './fixtures.ts';
+import { runnerUrl } from './env.ts';
+import { expect, helloWorld, test } from './fixtures.ts';
 import { listeningPid } from '../scripts/listening-pid.ts';
 
 test('a runner that hangs: the page says what it waits for, and waiting can be stopped', async ({ learner }) => {

@@ -1,4 +1,5 @@
-import { expect, helloWorld, runnerUrl, test } from './fixtures.ts';
+import { runnerUrl } from './env.ts';
+import { expect, helloWorld, test } from './fixtures.ts';
 import { listeningPid } from '../scripts/listening-pid.ts';
 
 test('the runner is killed: the page says so, comes back by itself, with the same machine and the same screen', async ({

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isForDocs } from './env.ts';
 import { expect, helloWorld, pageWidth, test } from './fixtures.ts';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -24,7 +25,6 @@ const shown = new Set([
   ...['checks', 'stopped', 'editor'].map((name) => `${name}-1280-dark`),
   ...['checks', 'picture'].map((name) => `${name}-1920-dark`),
 ]);
-const isForDocs = process.env['UPDATE_SCREENSHOTS'] === '1';
 const shownFolder = isForDocs ? join(checkout, 'docs/screenshots') : folder;
 /** The ends of the range of sizes; those between are needed for the documents only. */
 const ends = [

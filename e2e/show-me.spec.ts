@@ -1,4 +1,5 @@
-import { expect, siteUrl, test } from './fixtures.ts';
+import { siteUrl } from './env.ts';
+import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './axe.ts';
 
 const lesson = '/learn/help/show-me';

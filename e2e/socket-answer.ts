@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BrowserContext } from '@playwright/test';
 import { WebSocket } from 'ws';
-import { siteUrl } from './fixtures.ts';
+import { siteUrl } from './env.ts';
 
 /** The cookies of a browser, as the value of a header. */
 export async function cookieOf(context: BrowserContext): Promise<string> {

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { copyLessons } from '../scripts/copy-lessons.ts';
 import { freePort } from '../scripts/free-port.ts';
+import { inherited } from './env.ts';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const startWithinMs = 120_000;
@@ -32,17 +33,16 @@ interface StackOptions {
  * ports. A runner that is killed is started again after 1.5 s, as `npm start` does. Logs lie in test-results/.
  */
 export async function startStack({ dataDir, databaseUrl }: StackOptions): Promise<Stack> {
-  const siteDir = process.env['SITE_DIR'] ?? join(checkout, '.next/standalone');
+  const siteDir = join(checkout, '.next/standalone');
   await access(join(siteDir, 'server.mjs'));
   const [runnerPort, sitePort] = [await freePort(), await freePort()];
   const runnerUrl = `http://127.0.0.1:${runnerPort}`;
   const siteUrl = `http://127.0.0.1:${sitePort}`;
-  const common = {
-    ...process.env,
+  const common = inherited({
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     SLIPWAY_TICKET_SECRET: randomBytes(32).toString('hex'),
-  };
+  });
   const instructorKey = randomBytes(20).toString('hex');
   const uploads = await mkdtemp(join(tmpdir(), 'slipway-uploads-'));
   // Their author is lesson-preview.spec.ts.

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lesson-kit/course.ts';
 import { connectRunner } from '../../lesson-kit/prove/runner-client.ts';
-import { runnerUrl, ticketSecret, type Learner } from '../fixtures.ts';
+import { runnerUrl, ticketSecret } from '../env.ts';
+import { type Learner } from '../fixtures.ts';
 
 /** A lesson that is gone through, on the machines of the lease `leaseId`. */
 export interface Visit {

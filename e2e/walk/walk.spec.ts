@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Lesson, Step } from '../../lesson-kit/course.ts';
 import { loadCourses } from '../../lesson-kit/load-courses.ts';
-import { expect, leaseOf, siteUrl, test, type Learner } from '../fixtures.ts';
+import { siteUrl } from '../env.ts';
+import { expect, leaseOf, test, type Learner } from '../fixtures.ts';
 import { answerRightly, type Visit } from './answer-rightly.ts';
 
 const lessonMs = 240_000;

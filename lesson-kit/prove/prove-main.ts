@@ -82,6 +82,5 @@ async function main(): Promise<number> {
 
 /** The only reader of the environment in this process; which variables is partly the caller's choice. */
 function variable(name: string): string | undefined {
-  // eslint-disable-next-line no-restricted-properties -- see above
   return process.env[name];
 }

@@ -14,7 +14,7 @@ import { layGround } from '../host/lay-ground.ts';
 import { gatewayAddress } from '../host/namespace.ts';
 import { createLogger } from '../logger.ts';
 import { hostNetwork, tracesOf } from './_util/machine.ts';
-import { testConfig, testDataDir, testEnv } from './_util/test-config.ts';
+import { searchPath, testConfig, testDataDir, testEnv } from './_util/test-config.ts';
 
 const instance = instanceOf(testDataDir);
 const paths = groundPaths(instance);
@@ -35,7 +35,7 @@ async function lay(): Promise<Ground & AsyncDisposable> {
 async function holder(): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox-runner/tests/_util/ground-holder.ts'], {
     cwd: root,
-    env: { ...testEnv(), SLIPWAY_TEST_DATA: testDataDir, PATH: process.env['PATH'] ?? '' },
+    env: { ...testEnv(), SLIPWAY_TEST_DATA: testDataDir, PATH: searchPath },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([

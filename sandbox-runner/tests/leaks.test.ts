@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { census } from './_util/census.ts';
+import { leakCycles as cycles } from './_util/test-config.ts';
 import { testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
-const cycles = Number(process.env['SLIPWAY_TEST_CYCLES'] ?? 12);
 const atOnce = 3;
 
 test(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { RunnerClient } from './runner-client.ts';
-import { testEnv } from './test-config.ts';
+import { searchPath, testEnv } from './test-config.ts';
 
 export interface RunnerProcess extends AsyncDisposable {
   readonly client: RunnerClient;
@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** The runner as `npm start` starts it: main.ts in a process of its own. Throws with its output when it ends at once. */
 export async function runnerProcess(overrides: Readonly<Record<string, string>> = {}): Promise<RunnerProcess> {
-  const env = { PATH: process.env['PATH'] ?? '', ...testEnv({ SLIPWAY_LOG_LEVEL: 'info', ...overrides }) };
+  const env = { PATH: searchPath, ...testEnv({ SLIPWAY_LOG_LEVEL: 'info', ...overrides }) };
   const args = ['--import', 'tsx', join(root, 'sandbox-runner/main.ts')];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'pipe'] });
   const lines: string[] = [];

@@ -8,6 +8,12 @@ export const ticketSecret = 'only-for-tests-only-for-tests-only-for-tests';
  */
 export const testDataDir = process.env['SLIPWAY_TEST_DATA'] ?? '/var/tmp/slipway-test';
 
+/** Where programs are found, for processes that tests start with nothing else of this one's environment. */
+export const searchPath = process.env['PATH'] ?? '';
+
+/** How many machines the test for leaks makes. */
+export const leakCycles = Number(process.env['SLIPWAY_TEST_CYCLES'] ?? 12);
+
 /** The environment of a runner under test: any free port, nothing kept ready unless a test asks. */
 export function testEnv(overrides: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
