@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkSchema } from './checks.ts';
-import { slugSchema } from './ids.ts';
+import { slugPattern, slugSchema } from './ids.ts';
 import { nodeCountSchema } from './node.ts';
 import { placementQuestionSchema } from './placement.ts';
 import { startFileSchema } from './start-file.ts';
@@ -32,7 +32,7 @@ const coveredBySchema = z
 const startFromSchema = z.strictObject({
   lesson: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/, 'name a lesson as COURSE/LESSON')
+    .regex(new RegExp(`^${slugPattern}/${slugPattern}$`), 'name a lesson as COURSE/LESSON')
     .describe('COURSE/LESSON, in the same lessons folder.'),
   folder: startFileSchema.shape.path.describe('In its `start/`.'),
   to: startFileSchema.shape.path.describe('In the home.'),
@@ -51,7 +51,7 @@ export const lessonFrontmatterSchema = z.strictObject({
       'What of the syllabus this lesson teaches: each id with the check, or the list of checks, that shows it.',
     ),
   after: z
-    .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}(\/[a-z0-9][a-z0-9-]{0,62})?$/, 'name a lesson, or COURSE/LESSON'))
+    .array(z.string().regex(new RegExp(`^${slugPattern}(/${slugPattern})?$`), 'name a lesson, or COURSE/LESSON'))
     .max(8)
     .default([])
     .describe(

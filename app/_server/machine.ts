@@ -30,8 +30,8 @@ export interface Start {
   readonly from?: StartFrom;
   /** The ended lease whose sandbox is to go, once the new one is ready. */
   readonly replaces?: Lease;
-  /** Of the new lease, when its machine has been asked for already. */
-  readonly id?: string;
+  /** The new lease's machine has been asked for already. */
+  readonly ahead?: { readonly id: string; readonly request: Promise<CreateSandboxInput> } | undefined;
 }
 
 /** A checkpoint, on the runner that has it, or the beginning of a step. */
@@ -47,13 +47,14 @@ export async function startMachine({
   nodes = lesson.nodes,
   from,
   replaces,
-  id,
+  ahead,
 }: Start): Promise<Lease> {
   const runnerUrl =
     from !== undefined && 'runnerUrl' in from ? from.runnerUrl : (replaces?.runnerUrl ?? (await chooseRunner()));
-  const { lease, isNew } = await openLease({ id, learnerId, lesson: lesson.id, runnerUrl, nodes });
+  const { lease, isNew } = await openLease({ id: ahead?.id, learnerId, lesson: lesson.id, runnerUrl, nodes });
   if (!isNew) return lease;
-  const created = createSandbox(lease, lesson, from, replaces?.sandboxId ?? undefined);
+  const request = ahead?.request ?? sandboxRequest(lease, lesson, from);
+  const created = createSandbox(lease, lesson, request, replaces?.sandboxId ?? undefined);
   const answer = await Promise.race([created, delay(answerWithinMs).then(() => undefined)]);
   if (answer === undefined) {
     created.catch((error: unknown) => logger().warn({ lease: lease.id, err: error }, 'a machine could not be started'));
@@ -83,13 +84,10 @@ export async function extendMachine(lease: Lease & { sandboxId: string }): Promi
 async function createSandbox(
   lease: Lease,
   lesson: Lesson,
-  from: StartFrom | undefined,
+  request: Promise<CreateSandboxInput>,
   replaces: string | undefined,
 ): Promise<Lease> {
-  const body: CreateSandboxInput = {
-    ...(await sandboxRequest(lease, lesson, from)),
-    ...(replaces === undefined ? {} : { replaces }),
-  };
+  const body: CreateSandboxInput = { ...(await request), ...(replaces === undefined ? {} : { replaces }) };
   const giveUpAt = Date.now() + retryForMs;
   for (;;) {
     try {

@@ -1,5 +1,6 @@
 import type { Lesson } from '../../lesson-kit/course.ts';
 import { newId } from '../../protocol/ids.ts';
+import type { CreateSandboxInput } from '../../protocol/sandbox.ts';
 import type { Lease } from './db.ts';
 import { hasFurtherNodes } from './lease-nodes.ts';
 import { endLease } from './leases.ts';
@@ -32,7 +33,7 @@ export async function replaceMachine(lease: Lease, lesson: Lesson, before: strin
     await endLease(lease.id, 'reset');
     // Elsewhere it is not known what it is replaced by.
     if (!isHere) await runnerClient(runnerUrl).stop(sandboxId, 'reset');
-    const next = await startMachine({ ...start, replaces: lease, ...(ahead === undefined ? {} : { id: ahead.id }) });
+    const next = await startMachine({ ...start, replaces: lease, ahead });
     if (next.id !== ahead?.id) ahead?.giveBack();
     return next;
   } catch (error) {
@@ -42,20 +43,22 @@ export async function replaceMachine(lease: Lease, lesson: Lesson, before: strin
 }
 
 /**
- * Asks for the machine of a lease that there is not yet. What goes wrong with it is told when it is asked for again. Gives the
- * id of that lease, and what ends its machine if it is not wanted after all.
+ * Asks for the machine of a lease that there is not yet. What goes wrong with it is told when it is asked for again. Gives
+ * the id of that lease, how its machine was asked for, and what ends it if it is not wanted after all.
  */
 function askAhead(
   { learnerId, nodeCount, runnerUrl }: Lease,
   lesson: Lesson,
   from: StartFrom | undefined,
-): { readonly id: string; readonly giveBack: () => void } {
+): { readonly id: string; readonly request: Promise<CreateSandboxInput>; readonly giveBack: () => void } {
   const id = newId();
   const runner = runnerClient(runnerUrl);
-  const asked = sandboxRequest({ id, learnerId, nodeCount }, lesson, from).then((body) => runner.createSandbox(body));
+  const request = sandboxRequest({ id, learnerId, nodeCount }, lesson, from);
+  const asked = request.then((body) => runner.createSandbox(body));
   asked.catch((error: unknown) => logger().info({ lease: id, err: error }, 'a machine could not be made ahead'));
   return {
     id,
+    request,
     giveBack: () => {
       asked.then((sandbox) => runner.stop(sandbox.id, 'reset')).catch(() => undefined);
     },

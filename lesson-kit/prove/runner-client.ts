@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ const requestTimeoutMs = 120_000;
 const createTimeoutMs = 15 * 60_000;
 /** A site that does not have this lesson lets the runner forget its recipe again. */
 const maxGiven = 3;
+const fullRestMs = 1000;
 
 /** A client of the runner at `url` (http://host:port) with the secret that it shares with the site. */
 export function connectRunner(url: string, secret: string): RunnerClient {
@@ -70,12 +72,13 @@ export function connectRunner(url: string, secret: string): RunnerClient {
     const post = (): Promise<Sandbox> => call('POST', '/v1/sandboxes', sandboxSchema, body);
     let given = 0;
     // The same lease asked for twice is the same sandbox, so asking again is waiting on.
-    return again(post, createTimeoutMs, async (code) => {
+    const isMended = async (code: ErrorCode): Promise<boolean> => {
       if (code !== 'checkpoint_not_found' || recipe === undefined || given >= maxGiven) return code === 'timed_out';
       given++;
       await call('PUT', `/v1/recipes/${recipe.key}`, z.unknown(), recipe.recipe);
       return true;
-    });
+    };
+    return again(post, createTimeoutMs, isMended);
   }
 
   return {
@@ -83,11 +86,8 @@ export function connectRunner(url: string, secret: string): RunnerClient {
       again(
         () => create({ ...request, leaseId: newId(), owner: newId() }, recipe),
         requestTimeoutMs,
-        async (code) => {
-          // Learners, or another proof, may hold all places of the pool for a while.
-          await new Promise((resolve) => setTimeout(resolve, 1000));
-          return code === 'pool_full';
-        },
+        // Learners, or another proof, may hold all places of the pool for a while.
+        async (code) => code === 'pool_full' && (await sleep(fullRestMs, true)),
       ),
     nodes: async ({ leaseId }) =>
       (await call('GET', '/v1/sandboxes', z.array(sandboxSchema))).filter(
@@ -121,18 +121,18 @@ class RunnerRefusal extends Error {
   }
 }
 
-/** Tries again, for `withinMs` at most, as long as it `isWorth` it after a refusal with this code. */
+/** Tries again, for `withinMs` at most, while `isMended` says so of a refusal with this code; it may wait, or do something. */
 async function again<T>(
   attempt: () => Promise<T>,
   withinMs: number,
-  isWorth: (code: ErrorCode) => Promise<boolean>,
+  isMended: (code: ErrorCode) => Promise<boolean>,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof RunnerRefusal) || Date.now() > deadline || !(await isWorth(error.code))) throw error;
+      if (!(error instanceof RunnerRefusal) || Date.now() > deadline || !(await isMended(error.code))) throw error;
     }
   }
 }

@@ -136,10 +136,15 @@ export function createGrader(options: GraderOptions): Grader {
   };
   const gradeAll = (): Promise<void> => grade({ isMeant: everything, isPoll: false, maxAgeMs: pace.maxAgeMs() });
 
-  const lookAgain = (): void => {
+  /** How long until something should be looked at again, if anything. */
+  const lookAgainInMs = (): number | undefined => {
     const atMs = latch.lookAgainAtMs();
+    return atMs === undefined ? undefined : Math.max(0, atMs - Date.now());
+  };
+  const lookAgain = (): void => {
+    const inMs = lookAgainInMs();
     clearTimeout(againTimer);
-    if (atMs !== undefined) againTimer = setTimeout(() => void gradeAll(), Math.max(0, atMs - Date.now()));
+    if (inMs !== undefined) againTimer = setTimeout(() => void gradeAll(), inMs);
   };
 
   const retryLater = (): void => {
@@ -189,11 +194,13 @@ export function createGrader(options: GraderOptions): Grader {
     },
     async run() {
       pace.noteActivity(Date.now());
-      await grade({ isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs });
-      const atMs = latch.lookAgainAtMs();
-      if (atMs !== undefined) {
-        await sleep(Math.max(0, atMs - Date.now()), undefined, { signal: abort.signal }).catch(() => undefined);
-        await grade({ isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs });
+      const asked: Wish = { isMeant: everything, isPoll: false, maxAgeMs: askedAgeMs };
+      await grade(asked);
+      const inMs = lookAgainInMs();
+      if (inMs !== undefined) {
+        // Who asks gets the answer of the second look, too.
+        await sleep(inMs, undefined, { signal: abort.signal }).catch(() => undefined);
+        await grade(asked);
       }
       return latch.results();
     },

@@ -40,6 +40,7 @@ export function createLatch(
   skipped: readonly string[] = [],
 ): Latch {
   const titles = new Map(checks.map((check) => [check.id, check.title]));
+  const aboutRunning = new Set(checks.filter(isAboutRunning));
   const results = new Map<string, CheckResult>();
   /** Since when those seem to pass that are not believed yet. */
   const seemingSinceMs = new Map<string, number>();
@@ -79,7 +80,7 @@ export function createLatch(
 
   const isBelieved = (check: Check, outcome: CheckResult['verdict'], nowMs: number): boolean => {
     const sinceMs = seemingSinceMs.get(check.id) ?? nowMs;
-    const isSeeming = outcome === 'pass' && isAboutRunning(check) && nowMs - sinceMs < settleMs;
+    const isSeeming = outcome === 'pass' && aboutRunning.has(check) && nowMs - sinceMs < settleMs;
     if (isSeeming) seemingSinceMs.set(check.id, sinceMs);
     else seemingSinceMs.delete(check.id);
     return !isSeeming;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult } from '../../protocol/checks.ts';
 import { AppError } from '../../protocol/errors.ts';
 import { firstNodes, type NodeName } from '../../protocol/node.ts';
@@ -16,6 +15,7 @@ import { Lease, leaseFrom } from './lease.ts';
 import type { LiveSandbox, Workshop } from './live-sandbox.ts';
 import type { LeaseRecord, SandboxRecord } from './record.ts';
 import { closing, full, hasStopped, notFound, notWithNodes, stillPreparing } from './refusals.ts';
+import { shutDown } from './shut-down.ts';
 import { doSteps, failedAt, startingPoint } from './starting-point.ts';
 import type { StepStates } from './step-states.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
@@ -115,8 +115,9 @@ export class Sandboxes {
 
   /**
    * The learner's sandbox, ready; its further nodes become ready by themselves. The same lease gets the same sandbox
-   * again, whatever became of it, and what it replaces ends all the same. Throws AppError pool_full or quota_exceeded (also when only some of the nodes would
-   * fit), disk_full, checkpoint_not_found, conflict (the lease is somebody else's).
+   * again, whatever became of it, and what it replaces ends all the same. Throws AppError pool_full or quota_exceeded
+   * (also when only some of the nodes would fit), disk_full, checkpoint_not_found, conflict (the lease is somebody
+   * else's).
    */
   async create(request: CreateSandbox): Promise<Sandbox> {
     const { leaseId, owner, nodes = 1 } = request;
@@ -212,11 +213,16 @@ export class Sandboxes {
     const preparing = this.leases().filter((lease) => lease.node === 'main' && lease.state === 'preparing');
     await Promise.allSettled(preparing.map((lease) => this.stop(lease.id, 'shutdown')));
     await Promise.allSettled(this.#book.allPending().map((pending) => pending.sandbox));
-    const left = this.leases().filter((lease) => lease.node === 'main');
-    const worker = async (): Promise<void> => {
-      for (let lease = left.shift(); lease !== undefined; lease = left.shift()) await this.#shutDown(lease);
-    };
-    await Promise.all([worker(), worker(), worker(), worker()]);
+    const { checkpoints, workshop } = this.#options;
+    await shutDown(
+      this.leases().filter((lease) => lease.node === 'main'),
+      {
+        checkpoints,
+        logger: workshop.logger,
+        isAlone: ({ leaseId }) => this.#book.nodesOf(leaseId).length === 1,
+        stop: (id, reason) => this.stop(id, reason),
+      },
+    );
   }
 
   /** `onAcquired` gets the lease as soon as its sandbox exists. */
@@ -225,7 +231,8 @@ export class Sandboxes {
     const createdAtMs = Date.now();
     await requireDisk(workshop.ground.storage);
     const start = startingPoint(request, this.#options);
-    const { nodes = 1 } = request; // These count already.
+    const { nodes = 1 } = request;
+    // These count already.
     if (this.count > capacity) throw full(capacity, capacity - this.count + nodes, nodes);
     const acquired =
       start.volume === null
@@ -274,23 +281,6 @@ export class Sandboxes {
     lease.noteActivity(Date.now());
     if (lease.node === 'main') gradeLease(lease, { ...this.#options, nodesOf: (id) => this.#book.nodesOf(id) });
     this.publish(lease);
-  }
-
-  async #shutDown(lease: Lease): Promise<void> {
-    const { checkpoints, workshop } = this.#options;
-    if (this.#book.nodesOf(lease.leaseId).length > 1) {
-      // Copies of several machines, each of another moment, would not fit together.
-      await this.stop(lease.id, 'shutdown');
-      return;
-    }
-    const save = checkpoints.create(lease, 'Before the machine room closed', 'shutdown');
-    const limit = sleep(60_000, undefined, { ref: false }).then(() => {
-      throw new AppError('timed_out', 'the checkpoint took too long');
-    });
-    await Promise.race([save, limit]).catch((error: unknown) => {
-      workshop.logger.error({ err: error, sandbox: lease.id }, 'no checkpoint before the shutdown');
-    });
-    await this.stop(lease.id, 'shutdown');
   }
 
   #ofLease(leaseId: string): { readonly owner: string; readonly sandbox: Promise<Sandbox> } | undefined {

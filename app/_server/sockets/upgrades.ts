@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../../../protocol/errors.ts';
+import { slugPattern } from '../../../protocol/ids.ts';
 import { clientAddress } from '../address.ts';
 import { siteConfig } from '../env.ts';
 import { requireLease, requireLiveLease } from '../leases.ts';
@@ -14,7 +15,7 @@ import { forwardUpgrade } from './forward-upgrade.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
 /** `events` are the site's own; `terminals/<name>` and the other kinds are the runner's. */
-const pathPattern = /^\/ws\/leases\/([a-z0-9]{20})\/(events|world|files|ports|terminals\/([a-z0-9][a-z0-9-]{0,62}))$/;
+const pathPattern = new RegExp(`^/ws/leases/([a-z0-9]{20})/(events|world|files|ports|terminals/(${slugPattern}))$`);
 
 const echo = createEcho();
 
