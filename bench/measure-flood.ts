@@ -4,10 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { listeningPid } from '../scripts/listening-pid.ts';
 import { drawn, freshContext, launchBrowser } from './browser.ts';
 import { lesson } from './measure-starts.ts';
-import type { Measurement } from './statistics.ts';
+import { percentile, type Measurement } from './statistics.ts';
 
 const settleMs = 5000;
-const floodMs = 20_000;
+const floodMs = 180_000;
+const sampleEveryMs = 1000;
+/** Garbage is collected every few seconds: the first and the last so many samples are compared, not two moments. */
+const windowSamples = 30;
 const interrupts = 10;
 /** What garbage collection leaves to chance. */
 const flatMb = 10;
@@ -29,9 +32,11 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
 
     await page.keyboard.type('yes\n');
     await delay(settleMs);
-    const before = await sizes();
-    await delay(floodMs);
-    const after = await sizes();
+    const samples: number[][] = [];
+    for (const end = Date.now() + floodMs; Date.now() < end; ) {
+      samples.push(await sizes());
+      await delay(sampleEveryMs);
+    }
     const answers: number[] = [];
     for (let i = 0; i < interrupts; i++) {
       const at = performance.now();
@@ -46,9 +51,9 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
     await page.keyboard.press('Control+c');
     await context.request.delete(`${site}/api/lessons/${lesson}/lease`, { headers: { origin: new URL(site).origin } });
     const growth = ['page', 'site', 'runner'].map((name, i): Measurement => ({
-      name: `${floodMs / 1000} s of yes: growth of the ${name}`,
+      name: `${floodMs / 60_000} min of yes: growth of the ${name}`,
       unit: 'MB',
-      samples: [(after[i] ?? Number.NaN) - (before[i] ?? Number.NaN)],
+      samples: [growthOf(samples.map((then) => then[i] ?? Number.NaN))],
       goal: flatMb,
       better: 'lower',
     }));
@@ -56,6 +61,11 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
   } finally {
     await browser.close();
   }
+}
+
+/** From the median of the first samples to that of the last ones. */
+function growthOf(samples: readonly number[]): number {
+  return percentile(samples.slice(-windowSamples), 0.5) - percentile(samples.slice(0, windowSamples), 0.5);
 }
 
 /** What the page's scripts hold, without what is only waiting to be collected. */

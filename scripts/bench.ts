@@ -78,20 +78,7 @@ export async function main(): Promise<void> {
       });
       const before = await settledMemory();
       const many = await progress.step(`${classSize} learners at once, cold`, () => startMany(site, classSize));
-      measured.push({
-        name: `${classSize} at once, cold: each`,
-        unit: 's',
-        samples: many.each.map((ms) => ms / 1000),
-        goal: undefined,
-        better: 'lower',
-      });
-      measured.push({
-        name: `${classSize} at once, cold: all`,
-        unit: 's',
-        samples: [many.all / 1000],
-        goal: 14,
-        better: 'lower',
-      });
+      measured.push(...atOnce('cold', many, 14));
       const perSandbox = (before - (await settledMemory())) / classSize / 1e6;
       measured.push({ name: 'memory per idle sandbox', unit: 'MB', samples: [perSandbox], goal: 25, better: 'lower' });
       await stopMany(many.learners);
@@ -116,20 +103,7 @@ export async function main(): Promise<void> {
       measured.push(...(await progress.step('a flood, and Ctrl-C', () => measureFlood(site, runnerUrl))));
       await until(isFull, 300_000, 'full pools of warm sandboxes');
       const many = await progress.step(`${classSize} learners at once, warm`, () => startMany(site, classSize));
-      measured.push({
-        name: `${classSize} at once, warm: each`,
-        unit: 's',
-        samples: many.each.map((ms) => ms / 1000),
-        goal: undefined,
-        better: 'lower',
-      });
-      measured.push({
-        name: `${classSize} at once, warm: all`,
-        unit: 's',
-        samples: [many.all / 1000],
-        goal: undefined,
-        better: 'lower',
-      });
+      measured.push(...atOnce('warm', many, undefined));
       await stopMany(many.learners);
     });
   };
@@ -176,6 +150,24 @@ async function benchSettings(): Promise<Settings> {
     hasHandbook: false,
     lessonsDir,
   };
+}
+
+/** Seconds until each of a class had a prompt, and all; `goal`: of all. */
+function atOnce(
+  how: 'cold' | 'warm',
+  { each, all }: { readonly each: readonly number[]; readonly all: number },
+  goal: number | undefined,
+): Measurement[] {
+  const common = { unit: 's', better: 'lower' } as const;
+  return [
+    {
+      ...common,
+      name: `${classSize} at once, ${how}: each`,
+      samples: each.map((ms) => ms / 1000),
+      goal: undefined,
+    },
+    { ...common, name: `${classSize} at once, ${how}: all`, samples: [all / 1000], goal },
+  ];
 }
 
 async function terminals(site: string, settings: Settings): Promise<Measurement[]> {

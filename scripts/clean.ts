@@ -3,13 +3,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../protocol/errors.ts';
+import { sandboxUser } from '../sandbox-runner/host/subordinate-ids.ts';
+import { removeSystemUser } from '../sandbox-runner/host/system-user.ts';
 import { groundCommand, runnerEnv } from './installation.ts';
 import { stopPostgres } from './postgres.ts';
 import { createProgress } from './progress.ts';
 import { readSettings } from './settings.ts';
-import { databaseUser, removeSystemUser, siteUser } from './system-user.ts';
-
-const sandboxUser = 'slipway-sandbox';
+import { databaseUser, siteUser } from './users.ts';
 
 /** `npm run clean`: returns the machine to what it was, system packages aside. Asks for --yes, because progress goes too. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureSystemUser } from '../sandbox-runner/host/system-user.ts';
 import { command } from './command.ts';
 import { startPostgres } from './postgres.ts';
 import type { Progress } from './progress.ts';
@@ -8,7 +9,7 @@ import { startService, type Service } from './service.ts';
 import { lessonRoots, type Settings } from './settings.ts';
 import { siteEnv, type SiteNeeds } from './site-env.ts';
 import { installSite } from './site-install.ts';
-import { ensureSystemUser, siteUser } from './system-user.ts';
+import { siteUser } from './users.ts';
 
 /** What the site stands on: database and runner. */
 export interface Backend {

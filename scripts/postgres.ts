@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../protocol/errors.ts';
+import { ensureSystemUser, type SystemUser } from '../sandbox-runner/host/system-user.ts';
 import { command } from './command.ts';
-import { databaseUser, ensureSystemUser, siteUser, type SystemUser } from './system-user.ts';
+import { databaseUser, siteUser } from './users.ts';
 
 const binRoot = '/usr/lib/postgresql';
 const role = 'slipway';

@@ -1,7 +1,6 @@
 'use client';
 
-import button from './button.module.css';
-import styles from './confirm-dialog.module.css';
+import { DialogChoice } from './dialog-choice.tsx';
 import { Dialog } from './dialog.tsx';
 
 interface ConfirmDialogProps {
@@ -18,21 +17,7 @@ export function ConfirmDialog({ title, text, yes, onYes, onClose }: ConfirmDialo
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
-      <div className={styles['buttons']}>
-        <button type="button" className={button['button']} onClick={onClose}>
-          Leave it as it is
-        </button>
-        <button
-          type="button"
-          className={`${button['button']} ${button['next']}`}
-          onClick={() => {
-            onClose();
-            onYes();
-          }}
-        >
-          {yes}
-        </button>
-      </div>
+      <DialogChoice yes={yes} onYes={onYes} onClose={onClose} />
     </Dialog>
   );
 }

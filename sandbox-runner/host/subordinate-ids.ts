@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { run } from './command.ts';
 import type { Owner } from './storage-btrfs.ts';
+import { ensureSystemUser } from './system-user.ts';
 
 export const sandboxUser = 'slipway-sandbox';
 const rangeSize = 65_536;
@@ -19,7 +20,7 @@ export interface IdRange {
  * else's. Returns what id 0 of a sandbox is on the host. The range is remembered in `stateDir`: files in volumes bear it.
  */
 export async function ensureSubordinateIds(stateDir: string): Promise<Owner> {
-  await ensureUser();
+  await ensureSystemUser(sandboxUser);
   const users = await readRanges('/etc/subuid');
   const groups = await readRanges('/etc/subgid');
   const file = join(stateDir, 'subordinate-ids');
@@ -87,24 +88,8 @@ async function readRanges(path: string): Promise<IdRange[]> {
   return parseRanges(await readFile(path, 'utf8').catch(() => ''));
 }
 
-async function ensureUser(): Promise<void> {
-  const known = await run('getent', ['passwd', sandboxUser], { allowFailure: true });
-  if (known.exitCode === 0) return;
-  await run('useradd', [
-    '--system',
-    '--user-group',
-    '--no-create-home',
-    '--home-dir',
-    '/nonexistent',
-    '--shell',
-    '/usr/sbin/nologin',
-    sandboxUser,
-  ]);
-}
-
 /** The user's own ids, under which registry and gateway run: none that a sandbox has. */
 export async function sandboxUserIds(): Promise<Owner> {
-  const { stdout } = await run('getent', ['passwd', sandboxUser]);
-  const [, , uid, gid] = stdout.split(':');
-  return { uid: Number(uid), gid: Number(gid) };
+  const { uid, gid } = await ensureSystemUser(sandboxUser);
+  return { uid, gid };
 }

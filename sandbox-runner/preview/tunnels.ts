@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { AppError, errorBody, errorTable } from '../../protocol/errors.ts';
-import { newId } from '../../protocol/ids.ts';
+import { AppError } from '../../protocol/errors.ts';
 import { tunnelProtocol } from '../../protocol/preview.ts';
 import type { ReadTicket } from '../http/auth.ts';
 import { portOf } from '../http/preview-routes.ts';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import { match } from '../http/router.ts';
 import type { Logger } from '../logger.ts';
 import type { SandboxHandle } from '../sandbox/sandbox-handle.ts';
@@ -60,7 +60,7 @@ export function createTunnels({ readTicket, sandboxes, preview, logger }: Tunnel
           if (socket.destroyed) inside.destroy();
           else join(socket, inside, head);
         },
-        (error: unknown) => refuse(socket, error, logger),
+        (error: unknown) => refuseUpgrade(socket, request.url, error, logger),
       );
       return true;
     },
@@ -68,18 +68,4 @@ export function createTunnels({ readTicket, sandboxes, preview, logger }: Tunnel
       for (const socket of open) socket.destroy();
     },
   };
-}
-
-function refuse(socket: Duplex, error: unknown, logger: Logger): void {
-  const body = errorBody(error, newId());
-  const { httpStatus, level } = errorTable[body.error.code];
-  logger[level]({ err: error, requestId: body.error.requestId }, 'tunnel refused');
-  const content = JSON.stringify(body);
-  const head = [
-    `HTTP/1.1 ${httpStatus} ${body.error.code}`,
-    'connection: close',
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(content)}`,
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${content}`);
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { AppError, errorBody, errorTable } from '../../protocol/errors.ts';
-import { newId } from '../../protocol/ids.ts';
+import { AppError } from '../../protocol/errors.ts';
 import { maxInputFrameBytes } from '../../protocol/terminal.ts';
 import type { ReadTicket } from '../http/auth.ts';
+import { refuseUpgrade } from '../http/refuse-upgrade.ts';
 import { match } from '../http/router.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from '../sandbox/hub.ts';
@@ -57,7 +57,7 @@ export function upgrades(parts: UpgradeParts): Upgrades {
           serve(accepted);
         });
       } catch (error) {
-        refuse(parts.logger, request, socket, error);
+        refuseUpgrade(socket, request.url, error, parts.logger);
       }
     },
     close(graceMs) {
@@ -91,18 +91,4 @@ async function admit(parts: UpgradeParts, request: IncomingMessage): Promise<Ser
   const lease = sandboxes.ownedBy(id, claims.learner);
   if (serveOther !== undefined) return (socket) => serveOther(socket, lease, request);
   return (socket) => handleTerminalSocket(socket, parts.terminals(lease.live.handle), name, parts.logger);
-}
-
-function refuse(logger: Logger, request: IncomingMessage, socket: Duplex, error: unknown): void {
-  const body = errorBody(error, newId());
-  const { httpStatus, level } = errorTable[body.error.code];
-  logger[level]({ err: error, requestId: body.error.requestId, url: request.url }, 'upgrade refused');
-  const content = JSON.stringify(body);
-  const head = [
-    `HTTP/1.1 ${httpStatus} ${body.error.code}`,
-    'connection: close',
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(content)}`,
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${content}`);
 }

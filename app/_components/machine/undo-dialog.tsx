@@ -1,6 +1,7 @@
 'use client';
 
 import button from '../button.module.css';
+import { DialogChoice } from '../dialog-choice.tsx';
 import { Dialog } from '../dialog.tsx';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { readCheckpoints } from './checkpoint-api.ts';
@@ -41,22 +42,7 @@ export function UndoDialog({ lease, onClose }: { readonly lease: string; readonl
             {ago(machine.siteNowMs() - last.createdAtMs)}. It is kept as it is now, so this can be undone too. Your
             ticks stay.
           </p>
-          <div className={styles['buttons']}>
-            <button type="button" className={button['button']} onClick={onClose}>
-              Leave it as it is
-            </button>
-            <button
-              type="button"
-              autoFocus
-              className={`${button['button']} ${button['next']}`}
-              onClick={() => {
-                onClose();
-                machine.restore(last.id);
-              }}
-            >
-              Undo
-            </button>
-          </div>
+          <DialogChoice yes="Undo" isYesFocused onYes={() => machine.restore(last.id)} onClose={onClose} />
         </>
       )}
     </Dialog>

@@ -3,6 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import button from '../button.module.css';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
+import { DialogChoice } from '../dialog-choice.tsx';
 import { Dialog } from '../dialog.tsx';
 import styles from './terminal-dialogs.module.css';
 
@@ -29,21 +30,7 @@ export function TerminalDialog({ ask, onClose }: { readonly ask: TerminalAsk; re
           <pre className={styles['what']} tabIndex={0}>
             {ask.text.length > shownChars ? `${ask.text.slice(0, shownChars)}…` : ask.text}
           </pre>
-          <div className={styles['buttons']}>
-            <button type="button" className={button['button']} onClick={onClose}>
-              Don’t paste
-            </button>
-            <button
-              type="button"
-              className={`${button['button']} ${button['next']}`}
-              onClick={() => {
-                onClose();
-                ask.onYes();
-              }}
-            >
-              Paste and run
-            </button>
-          </div>
+          <DialogChoice no="Don’t paste" yes="Paste and run" onYes={ask.onYes} onClose={onClose} />
         </Dialog>
       );
     case 'close':
