@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
 
-/** A TTY exec on the outer engine's own API, as `docker exec -it` does it: what our terminals are compared with. */
+/** A TTY exec on the outer engine's own API: what `docker exec -it` does, without what the command itself costs. */
 export class DirectExec {
   readonly #socket: Socket;
   #text = '';

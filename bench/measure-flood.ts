@@ -33,7 +33,7 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
     await page.keyboard.type('yes\n');
     await delay(settleMs);
     const samples: number[][] = [];
-    for (const end = Date.now() + floodMs; Date.now() < end; ) {
+    for (const end = Date.now() + floodMs; Date.now() < end;) {
       samples.push(await sizes());
       await delay(sampleEveryMs);
     }

@@ -180,7 +180,8 @@ async function terminals(site: string, settings: Settings): Promise<Measurement[
   const sandbox = (await api.list()).find((s) => s.leaseId === lease.id);
   if (sandbox === undefined) throw new Error(`the runner has no sandbox for lease ${lease.id}`);
   const socket = engineSocket(settings.dataDir);
-  const measured = await measureTerminals(terminal, socket, await containerOf(socket, sandbox.id));
+  const cache = join(checkout, 'node_modules/.cache/slipway');
+  const measured = await measureTerminals(terminal, socket, await containerOf(socket, sandbox.id), cache);
   terminal.close();
   await learner.stop(lesson);
   return measured;

@@ -12,7 +12,6 @@ import {
 } from './fields.ts';
 
 export const containerStates = ['created', 'running', 'paused', 'restarting', 'exited', 'dead'] as const;
-export const restartPolicies = ['no', 'on-failure', 'unless-stopped', 'always'] as const;
 export const healthStates = ['healthy', 'unhealthy', 'starting', 'none'] as const;
 
 const publishField = z.strictObject({
@@ -68,7 +67,16 @@ export const containerShape = {
   mounts: z.array(mountField).min(1).max(10).optional().describe('What is mounted in it.'),
   networks: z.array(nameField).min(1).max(10).optional().describe('It is attached to all of these.'),
   notNetworks: z.array(nameField).min(1).max(10).optional().describe('It is attached to none of these.'),
-  restart: z.enum(restartPolicies).optional().describe('Its policy, as given with --restart.'),
+  restart: z
+    .string()
+    .regex(
+      /^(no|always|unless-stopped|on-failure(:[1-9]\d{0,3})?)$/,
+      'use no, always, unless-stopped, on-failure or on-failure:TIMES',
+    )
+    .optional()
+    .describe(
+      'Its policy, as given with --restart: no, always, unless-stopped, on-failure:TIMES, or on-failure, however often.',
+    ),
   restartsAtLeast: z.number().int().min(1).max(1000).optional().describe('How often it was restarted by its policy.'),
   memory: memorySizeField.optional().describe('Its limit, as given with --memory.'),
   cpus: z.number().min(0.01).max(64).optional().describe('Its limit, as given with --cpus.'),

@@ -133,7 +133,7 @@ export const containerDetailsSchema = z
       Init: flag,
       ReadonlyRootfs: flag,
       Privileged: flag,
-      RestartPolicy: z.object({ Name: text(40) }).nullish(),
+      RestartPolicy: z.object({ Name: text(40), MaximumRetryCount: count }).nullish(),
       PortBindings: bindings,
       Tmpfs: memoryFolders,
     }),
@@ -180,6 +180,7 @@ export const containerDetailsSchema = z
       labels: config.Labels,
       restartPolicy: host.RestartPolicy?.Name ?? '',
       /** 0: no limit; so also below. */
+      restartTries: host.RestartPolicy?.MaximumRetryCount ?? 0,
       memoryBytes: host.Memory,
       cpus: host.NanoCpus > 0 ? host.NanoCpus / 1e9 : host.CpuQuota / (host.CpuPeriod > 0 ? host.CpuPeriod : 100_000),
       pids: Math.max(0, host.PidsLimit),

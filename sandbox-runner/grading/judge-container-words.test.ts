@@ -143,6 +143,11 @@ const cases: readonly (readonly unknown[])[] = [
     ...(['has the restart policy `no`', part('.HostConfig.RestartPolicy')] as const),
   ],
   [
+    ...(['too many tries', { restart: 'on-failure:5' }, 'has the restart policy `on-failure:5`'] as const),
+    ...([{ restartPolicy: 'on-failure', restartTries: 9 }, 'has the restart policy `on-failure:9`'] as const),
+    part('.HostConfig.RestartPolicy'),
+  ],
+  [
     ...(['no restart yet', { restartsAtLeast: 2 }, 'was restarted at least twice by its restart policy', {}] as const),
     'has not been restarted by its restart policy, which is `no`',
     part('.RestartCount'),

@@ -76,6 +76,18 @@ test('what it wrote and changed', () => {
   });
 });
 
+test('a policy without a number holds for any number of tries', () => {
+  const once = aState({
+    containers: [aContainer('web', 'x', { details: { restartPolicy: 'on-failure', restartTries: 1 } })],
+  });
+  const outcome = (restart: string) => judge(aCheck({ kind: 'container', name: 'web', restart }), once).outcome;
+  expect(outcome('on-failure')).toBe('pass');
+  expect(outcome('on-failure:1')).toBe('pass');
+  expect(outcome('on-failure:10')).toBe('fail');
+  expect(outcome('no')).toBe('fail');
+  expect(() => aCheck({ kind: 'container', name: 'web', restart: 'always:3' })).toThrow('use no, always');
+});
+
 test('not too many', () => {
   const check = aCheck({ kind: 'container', image: 'nginx', state: 'running', count: 2, atMost: 2 });
   const containers = ['a', 'b', 'c'].map((name) => aContainer(name, 'nginx', { state: 'running' }));

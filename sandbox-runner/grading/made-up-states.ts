@@ -60,6 +60,7 @@ export function aContainer(name: string, image: string, facts: Facts = {}): Cont
       env: new Map(),
       labels: new Map(),
       restartPolicy: 'no',
+      restartTries: 0,
       memoryBytes: 0,
       cpus: 0,
       pids: 0,

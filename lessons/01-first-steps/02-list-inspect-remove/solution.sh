@@ -15,7 +15,7 @@ docker logs -f clock
 docker inspect report
 docker inspect --format '{{.State.ExitCode}}' report
 docker inspect --format '{{json .Config.Cmd}}' report
-docker inspect --format '{{.NetworkSettings.IPAddress}}' clock
+docker inspect --format '{{.NetworkSettings.Networks.bridge.IPAddress}}' clock
 docker run --name report-2 busybox cat /etc/hostname
 #: step remove
 docker rm report

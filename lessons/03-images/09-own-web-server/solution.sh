@@ -41,7 +41,7 @@ docker run -d --name mine -p 8081:80 my-nginx
 curl -s localhost:8081 | head -4
 #: step tower
 cd ~/site
-docker exec mine grep -r root /etc/nginx/sites-enabled/
+docker exec mine grep root /etc/nginx/sites-enabled/default
 cat > Dockerfile.tower <<'END'
 FROM my-nginx
 COPY index.html /var/www/html/index.html

@@ -58,6 +58,6 @@ curl localhost:8080
 docker image ls tides
 #: step apart
 docker run -d --name level --init --restart unless-stopped -v tides:/www tides:both /tides/level.sh
-docker run -d --name page --init --restart unless-stopped -v tides:/www:ro -p 8081:80 tides:both httpd -f -p 80 -h /www
+docker run -d --name page --restart unless-stopped -v tides:/www:ro -p 8081:80 tides:both httpd -f -p 80 -h /www
 #: again Water at
 curl localhost:8081

@@ -19,7 +19,6 @@ services:
 volumes:
   numbers:
 END
-docker compose config --services
 docker compose up -d
 #: again Hello, visitor
 curl http://localhost:8080

@@ -7,7 +7,6 @@ docker compose logs
 #: step wait
 cd ~/counter
 cat wait-for-store.sh
-cd ~/counter
 cat > compose.yaml <<'END'
 services:
   app:

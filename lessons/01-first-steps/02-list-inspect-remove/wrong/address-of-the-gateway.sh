@@ -2,4 +2,4 @@
 # check: address
 # found: is not right
 # answer: 172.17.0.1
-docker inspect --format '{{.NetworkSettings.Gateway}}' clock
+docker inspect --format '{{.NetworkSettings.Networks.bridge.Gateway}}' clock

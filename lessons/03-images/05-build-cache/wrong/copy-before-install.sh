@@ -1,6 +1,6 @@
 # The order is left as it was. (The program is only pretended: it is the order that counts.)
 # check: abacus-quick
-# found: They have no layer above debian in common
+# found: were not made in the same build
 cd ~/abacus
 printf 'FROM debian\nCOPY . /abacus/\nRUN echo bc > /usr/bin/bc\n' > Dockerfile
 docker build -t abacus:1 .

@@ -1,6 +1,6 @@
 # The program lies on node1 only.
 # check: deployed
-# found: look for a folder that is there only
+# found: look for a folder that is only there
 #: copy join docker swarm join
 docker swarm join-token worker
 #: node node2

@@ -69,11 +69,16 @@ function restartCondition({ restart }: ContainerFact): Condition[] {
   return [
     onDetails({
       expects: `has the restart policy ${quote(restart)}`,
-      holds: (d) => (d.restartPolicy || 'no') === restart,
-      found: (d) => `has the restart policy ${quote(d.restartPolicy || 'no')}`,
+      holds: (d) => [policyOf(d), policyOf({ ...d, restartTries: 0 })].includes(restart),
+      found: (d) => `has the restart policy ${quote(policyOf(d))}`,
       lookAt: lookAtPart('.HostConfig.RestartPolicy'),
     }),
   ];
+}
+
+/** As it is written after --restart. */
+function policyOf({ restartPolicy, restartTries }: Pick<ContainerDetails, 'restartPolicy' | 'restartTries'>): string {
+  return restartTries > 0 ? `${restartPolicy}:${restartTries}` : restartPolicy || 'no';
 }
 
 function limitConditions({ memory, cpus, pids }: ContainerFact): Condition[] {
