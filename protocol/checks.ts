@@ -114,6 +114,12 @@ export type FactOf<K extends SimpleFact['kind']> = Extract<SimpleFact, { kind: K
 export type ContainerFact = FactOf<'container'>;
 export type ImageFact = FactOf<'image'>;
 
+/** What a check or a fact is made of, without groups and without its known mistakes. A question is made of none. */
+export function factsIn(check: Check | Fact): SimpleFact[] {
+  if (check.kind === 'answer' || check.kind === 'quiz') return [];
+  return check.kind === 'all' || check.kind === 'any' || check.kind === 'not' ? check.of.flatMap(factsIn) : [check];
+}
+
 /**
  * pass; fail; waiting: an `after` check has not passed yet; skipped: its step was jumped over, so that the machine shows
  * nothing about the learner; undecided: what it asks for could not be read.

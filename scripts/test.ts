@@ -220,18 +220,19 @@ async function withProduct(
   while (!output.includes('Slipway is ready') && child.exitCode === null && performance.now() < deadline)
     await delay(100);
   const isUp = output.includes('Slipway is ready');
-  const record = (name: string, ok: boolean): void => {
-    const seconds = (performance.now() - startedAt) / 1000;
+  const record = (name: string, ok: boolean, sinceMs: number): void => {
+    const seconds = (performance.now() - sinceMs) / 1000;
     results.set(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, report: output, seconds });
     progress.say(`${ok ? '✓' : '✗'} ${name} (${seconds.toFixed(0)} s)${ok ? '' : `\n${output}`}`);
   };
-  record('npm start comes up', isUp);
+  record('npm start comes up', isUp, startedAt);
   try {
     if (isUp) await work();
   } finally {
+    const stoppedAt = performance.now();
     child.kill('SIGINT');
     const code = await Promise.race([ended, delay(120_000).then(() => -1)]);
-    record('npm start stops cleanly', code === 0);
+    record('npm start stops cleanly', code === 0, stoppedAt);
     if (code !== 0) {
       child.kill('SIGKILL');
       await groundCommand(checkout, 'clear-ground-main.ts', [], env, () => undefined);

@@ -1,13 +1,7 @@
-import type { CreateSandboxInput } from '../../protocol/sandbox.ts';
 import type { Lesson } from '../course.ts';
 import { nearest } from '../nearest.ts';
-import { makeRecipe, whyNoBeginnings, type LessonRecipe } from '../recipe.ts';
-
-/** How a sandbox is asked for in which everything before a step is done. */
-export interface Beginning {
-  readonly recipe: LessonRecipe;
-  readonly start: Pick<CreateSandboxInput, 'fromStep' | 'passed'>;
-}
+import { makeRecipe, whyNoBeginnings } from '../recipe.ts';
+import type { Beginning } from './proof.ts';
 
 const reasons = {
   nodes: 'this lesson has several machines',
@@ -27,7 +21,7 @@ export function problemWithFrom(lesson: Lesson, step: string): string | undefine
   return why === null ? undefined : `can't begin at a step: ${reasons[why]}; remove "# from"`;
 }
 
-/** The beginning of `step`. Throws an Error with `problemWithFrom`. */
+/** How a sandbox is asked for in which everything before `step` is done. Throws an Error with `problemWithFrom`. */
 export function beginningOf(lesson: Lesson, step: string): Beginning {
   const recipe = makeRecipe(lesson);
   const problem = problemWithFrom(lesson, step);

@@ -1,7 +1,6 @@
-import type { Check, CheckResult } from '../../protocol/checks.ts';
+import { factsIn, type Check, type CheckResult } from '../../protocol/checks.ts';
 import { judge } from './judge.ts';
 import { emptySnapshot, type Snapshot } from './facts.ts';
-import { simpleFacts } from './needs.ts';
 
 /**
  * A container that runs now may have ended in a moment, with a program that fails or has nothing to do. So that it runs is
@@ -127,14 +126,10 @@ export function createLatch(
 }
 
 function isAboutRunning(check: Check): boolean {
-  return (
-    check.kind !== 'answer' &&
-    check.kind !== 'quiz' &&
-    simpleFacts(check).some(
-      (fact) =>
-        (fact.kind === 'container' && fact.state === 'running') ||
-        (fact.kind === 'compose' && Object.values(fact.services ?? {}).some(({ state }) => state === 'running')),
-    )
+  return factsIn(check).some(
+    (fact) =>
+      (fact.kind === 'container' && fact.state === 'running') ||
+      (fact.kind === 'compose' && Object.values(fact.services ?? {}).some(({ state }) => state === 'running')),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Check, Fact, FactOf, ImageFact, SimpleFact } from '../../protocol/checks.ts';
+import { factsIn, type Check, type FactOf, type ImageFact, type SimpleFact } from '../../protocol/checks.ts';
 import type { LiveValue } from '../../protocol/checks/answer.ts';
 import type { Part } from './facts.ts';
 import type { FilePlace, Probe } from './probes/probe.ts';
@@ -23,20 +23,13 @@ export function needsOf(
   answered: ReadonlySet<string>,
   isWaiting: (check: Check) => boolean = () => false,
 ): Needs {
-  const factsOf = (check: Check): SimpleFact[] => {
-    const own: readonly Fact[] = check.kind === 'answer' || check.kind === 'quiz' ? [] : [check];
-    return [...own, ...check.mistakes.map(({ when }) => when)].flatMap(simpleFacts);
-  };
+  const factsOf = (check: Check): SimpleFact[] =>
+    [check, ...check.mistakes.map(({ when }) => when)].flatMap((one) => factsIn(one));
   return {
     facts: checks.flatMap(factsOf),
     probed: checks.filter((check) => !isWaiting(check)).flatMap(factsOf),
     values: checks.flatMap((check) => (check.kind === 'answer' && answered.has(check.id) ? [check.of] : [])),
   };
-}
-
-/** The facts in a fact. */
-export function simpleFacts(fact: Fact): SimpleFact[] {
-  return fact.kind === 'all' || fact.kind === 'any' || fact.kind === 'not' ? fact.of.flatMap(simpleFacts) : [fact];
 }
 
 /** What must have been read before `fact` can be judged. */

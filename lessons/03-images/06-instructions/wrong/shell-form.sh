@@ -1,4 +1,8 @@
 # Without brackets it is the shell form.
 # check: ferry-image
 # found: /bin/sh
-printf 'FROM busybox\nENV ROUTE=north\nLABEL line=coast\nWORKDIR /ferry\nEXPOSE 9000\nCMD httpd -f -p 9000\n' | docker build -t ferry -
+mkdir ~/ferry
+cd ~/ferry
+echo 'Bergen 8:00' > times.txt
+printf 'FROM busybox\nARG ROUTE\nENV ROUTE=$ROUTE\nLABEL line=coast\nWORKDIR /ferry\nCOPY times.txt .\nEXPOSE 9000\nCMD httpd -f -p 9000\n' > Dockerfile
+docker build --build-arg ROUTE=north -t ferry .
