@@ -3,7 +3,7 @@ import type { Sandbox } from '../../protocol/sandbox.ts';
 import type { Lesson } from '../course.ts';
 import { formatProblem } from '../lesson-error.ts';
 import { whyNoBeginnings } from '../recipe.ts';
-import { describe, inSandbox, redAmong, seat, type Proof } from './proof.ts';
+import { decided, describe, inSandbox, redAmong, seat, type Proof } from './proof.ts';
 
 type Part = Lesson['solution']['parts'][number];
 
@@ -52,6 +52,7 @@ async function proveAll(proof: Proof, sandbox: Sandbox, alone: Alone, kept: Kept
   for (const part of solution.parts) {
     const { step, typed } = part;
     const due = steps.find(({ id }) => id === step)?.checks ?? [];
+    if (typed.length > 0) await requireNoneGreen(proof, sandbox, due);
     if (isDoneAlone(lesson, part, alone))
       kept.push({ step, part, due, passed: done, checkpoint: await runner.keep(sandbox), owner: sandbox.owner });
     if (typed.length > 0) await typist.typeStep(typed);
@@ -65,6 +66,7 @@ async function proveAll(proof: Proof, sandbox: Sandbox, alone: Alone, kept: Kept
 
 async function proveStep(proof: Proof, { checkpoint, owner, passed, part, due }: Kept): Promise<string> {
   const work = async (sandbox: Sandbox): Promise<string> => {
+    await requireNoneGreen(proof, sandbox, due);
     await using typist = await seat(proof, sandbox);
     await typist.typeStep(part.typed);
     const red = await redAmong(proof, sandbox, due);
@@ -75,6 +77,12 @@ async function proveStep(proof: Proof, { checkpoint, owner, passed, part, due }:
     return `${due.length} green`;
   };
   return inSandbox(proof, work, { start: { fromCheckpoint: checkpoint, passed: [...passed] }, owner });
+}
+
+async function requireNoneGreen(proof: Proof, sandbox: Sandbox, checks: readonly string[]): Promise<void> {
+  const results = await decided(proof, sandbox);
+  const early = results.filter(({ id, verdict }) => checks.includes(id) && verdict === 'pass').map(({ id }) => id);
+  if (early.length > 0) throw new Error(`green before its step was begun: ${early.join(', ')}`);
 }
 
 function isDoneAlone(lesson: Lesson, { step, typed }: Part, alone: Alone): boolean {

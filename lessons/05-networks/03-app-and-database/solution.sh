@@ -15,7 +15,7 @@ curl http://localhost:8080
 docker ps
 #: step replace
 docker rm -f app
-docker run -d --name app --network counter -e STORE=store -p 8080:8000 -v ~/counter:/app python:slim python /app/counter.py
+docker run -d --name app --label version=2 --network counter -e STORE=store -p 8080:8000 -v ~/counter:/app python:slim python /app/counter.py
 #: again Hello, visitor
 curl http://localhost:8080
 docker exec store redis-cli get visitors
