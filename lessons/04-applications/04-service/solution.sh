@@ -27,6 +27,8 @@ docker run -d --name todo --network chores -p 3000:3000 -e DATABASE_URL=redis://
 #: again Listening
 docker logs todo
 #: step use
+#: again []
+curl http://localhost:3000/todos
 curl -d 'text=buy rope' http://localhost:3000/todos
 curl -d 'text=paint the boat' http://localhost:3000/todos
 curl http://localhost:3000/todos
