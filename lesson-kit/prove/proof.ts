@@ -23,13 +23,11 @@ export interface Proof {
   readonly onPeak?: ((bytes: number) => void) | undefined;
 }
 
-/** Where a sandbox begins, if not where the lesson does. */
+/** How a sandbox is asked for in which everything before a step is done. */
 export interface Beginning {
-  readonly start: Pick<CreateSandboxInput, 'fromStep' | 'fromCheckpoint' | 'passed'>;
-  /** Of the step in `start`, for a runner that does not know it yet. */
-  readonly recipe?: LessonRecipe;
-  /** Whose checkpoint it is. */
-  readonly owner?: string;
+  readonly start: Pick<CreateSandboxInput, 'fromStep' | 'passed'>;
+  /** For a runner that does not know it yet. */
+  readonly recipe: LessonRecipe;
 }
 
 /** Does `work` in a sandbox of its own. */
@@ -49,7 +47,7 @@ export async function inSandbox<T>(
     ttlMs: sandboxMs,
     idleMs: sandboxMs,
   };
-  const sandbox = await runner.create(request, beginning);
+  const sandbox = await runner.create(request, beginning?.recipe);
   try {
     return await work(sandbox);
   } finally {

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../protocol/sandbox.ts';
 import type { Lesson } from '../course.ts';
 import { beginningOf } from './beginning.ts';
 import { decided, describe, inSandbox, seat, settle, type Patience, type Proof } from './proof.ts';
-import { proveSolution, type Alone } from './prove-solution.ts';
+import { proveAlone, proveSolution, stepsAlone, type Alone } from './prove-solution.ts';
 import { readScript, type Script } from './read-script.ts';
 import { untypedCommands, untypedWords } from './run-blocks.ts';
 import type { RunnerClient } from './runner-client.ts';
@@ -62,10 +62,12 @@ export async function proveLesson(
   // One sandbox for both: that nothing is green yet is seen without touching it.
   await inSandbox(proof, async (sandbox) => {
     if (isGraded) await prove('start', () => proveStart(proof, sandbox));
-    await proveSolution(proof, sandbox, alone, prove);
+    await prove('solution.sh', () => proveSolution(proof, sandbox));
   }).catch((error: unknown) =>
     prove('sandbox', () => Promise.reject(error instanceof Error ? error : new Error(String(error)))),
   );
+  for (const step of stepsAlone(lesson, alone))
+    await prove(`solution.sh, step "${step}" alone`, () => proveAlone(proof, step));
   await prove('run blocks', async () => {
     const untyped = await untypedCommands(lesson);
     if (untyped.length > 0) throw new Error(untypedWords(lesson, untyped));

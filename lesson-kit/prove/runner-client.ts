@@ -7,27 +7,14 @@ import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { errorBodySchema, parseJson } from '../../protocol/parse.ts';
-import {
-  checkpointSchema,
-  memoryUseSchema,
-  sandboxSchema,
-  type CreateSandboxInput,
-  type Sandbox,
-} from '../../protocol/sandbox.ts';
+import { memoryUseSchema, sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
 import type { LessonRecipe } from '../recipe.ts';
 import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
 
 /** The runner as the site sees it: its HTTP API and terminal sockets, each behind a ticket. */
 export interface RunnerClient {
-  /** `recipe`: of the step that it begins at, for a runner that does not know it yet; `owner`: of its checkpoint. */
-  create(
-    request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>,
-    more?: { readonly recipe?: LessonRecipe; readonly owner?: string },
-  ): Promise<Sandbox>;
-  /** Takes a checkpoint of it; its id. */
-  keep(sandbox: Sandbox): Promise<string>;
-  /** Removes the checkpoint. */
-  forget(checkpoint: string): Promise<void>;
+  /** `recipe`: of the step that it begins at, for a runner that does not know it yet. */
+  create(request: Omit<CreateSandboxInput, 'leaseId' | 'owner'>, recipe?: LessonRecipe): Promise<Sandbox>;
   /** All machines of the sandbox's lease, itself among them, that are not stopped. */
   nodes(sandbox: Pick<Sandbox, 'leaseId'>): Promise<Sandbox[]>;
   runChecks(sandbox: Sandbox): Promise<CheckResult[]>;
@@ -95,9 +82,9 @@ export function connectRunner(url: string, secret: string): RunnerClient {
   }
 
   return {
-    create: (request, { recipe, owner } = {}) =>
+    create: (request, recipe) =>
       again(
-        () => create({ ...request, leaseId: newId(), owner: owner ?? newId() }, recipe),
+        () => create({ ...request, leaseId: newId(), owner: newId() }, recipe),
         requestTimeoutMs,
         // Learners, or another proof, may hold all places of the pool for a while.
         async (code) => code === 'pool_full' && (await sleep(fullRestMs, true)),
@@ -113,13 +100,6 @@ export function connectRunner(url: string, secret: string): RunnerClient {
       await call('POST', `/v1/sandboxes/${sandbox.id}/checks/${check}/pass`, z.unknown());
     },
     peakMemory: async (sandbox) => (await call('GET', `/v1/sandboxes/${sandbox.id}/memory`, memoryUseSchema)).peakBytes,
-    keep: async (sandbox) => {
-      const path = `/v1/sandboxes/${sandbox.id}/checkpoints`;
-      return (await call('POST', path, checkpointSchema, { name: 'The beginning of a step' })).id;
-    },
-    forget: async (checkpoint) => {
-      await call('DELETE', `/v1/checkpoints/${checkpoint}`, z.unknown());
-    },
     stop: async (sandbox) => {
       await call('DELETE', `/v1/sandboxes/${sandbox.id}`, z.unknown(), { reason: 'learner' });
     },

@@ -1,7 +1,7 @@
 import type { RunnerClient } from '../../../lesson-kit/prove/runner-client.ts';
 
 /**
- * `runner` until `signal`: after that it refuses everything but to remove what there is, and closes the terminals that are open, so
+ * `runner` until `signal`: after that it refuses everything but to stop machines, and closes the terminals that are open, so
  * that a proof ends at once and in order. `doing` hears what is being done, in words for an instructor.
  */
 export function stoppableRunner(
@@ -15,9 +15,7 @@ export function stoppableRunner(
     return work();
   };
   return {
-    create: (request, more) => unless('Starting a machine', () => runner.create(request, more)),
-    keep: (sandbox) => unless('Saving the machine', () => runner.keep(sandbox)),
-    forget: (checkpoint) => runner.forget(checkpoint),
+    create: (request, recipe) => unless('Starting a machine', () => runner.create(request, recipe)),
     nodes: (sandbox) => unless('Waiting for the other machines', () => runner.nodes(sandbox)),
     runChecks: (sandbox) => unless('Looking at the checks', () => runner.runChecks(sandbox)),
     answer: (sandbox, check, given) => unless('Answering a question', () => runner.answer(sandbox, check, given)),
