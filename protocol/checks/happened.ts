@@ -30,7 +30,7 @@ export const happenedShape = {
 
 export const happenedMeta = {
   description:
-    "Passes when the engine has told that it happened, whether or not it still shows. The engine tells what happens from the lesson's setup on, so name what the learner makes. It remembers the last 256 events, and says nothing of what is connected to a container that does not run.",
+    "Passes when the engine has told that it happened, whether or not it still shows. The engine tells what happens from the lesson's setup on, so name what the learner makes; on the machine of somebody who has jumped to a step, from that step on, so ask only for what is done in the step that shows the check. It remembers the last 256 events, and says nothing of what is connected to a container that does not run.",
   example: `
 kind: happened
 what: ended
