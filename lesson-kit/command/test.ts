@@ -15,8 +15,6 @@ lessons of this installation are proved. Slipway must be running on this machine
 run this as the user that started it. Ends with 1 if something doesn't hold.
 
   --jobs N           lessons at a time, 1 to 16 (default 2)
-  --every-step       does every step once more on a machine that begins with it, as for who jumps there; without it only
-                     those whose checks ask what happened
   --watch            proves a lesson again whenever a file of it changes, until Ctrl-C`;
 
 /** Editors write several times in a row. */
@@ -26,11 +24,7 @@ const settleMs = 300;
 export async function test(args: string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
-    options: {
-      jobs: { type: 'string', default: '2' },
-      'every-step': { type: 'boolean', default: false },
-      watch: { type: 'boolean', default: false },
-    },
+    options: { jobs: { type: 'string', default: '2' }, watch: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
   const jobs = Number(values.jobs);
@@ -47,12 +41,7 @@ export async function test(args: string[], surroundings: Surroundings): Promise<
   }
   const client = connectRunner(runner.url, secret);
   const prove = async (some: readonly Lesson[]): Promise<boolean> => {
-    const proofs = await proveLessons(some, client, {
-      jobs,
-      tell: (proof) => say(proofLines(proof)),
-      signal,
-      alone: values['every-step'] ? 'every' : undefined,
-    });
+    const proofs = await proveLessons(some, client, { jobs, tell: (proof) => say(proofLines(proof)), signal });
     const failed = proofs.filter(({ findings }) => findings.some(({ holds }) => !holds)).length;
     say(`${proofs.length - failed} passed, ${failed} failed`);
     return failed === 0;

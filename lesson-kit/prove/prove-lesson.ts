@@ -5,7 +5,7 @@ import type { Sandbox } from '../../protocol/sandbox.ts';
 import type { Lesson } from '../course.ts';
 import { beginningOf } from './beginning.ts';
 import { decided, describe, inSandbox, seat, settle, type Patience, type Proof } from './proof.ts';
-import { proveAlone, proveSolution, stepsAlone, type Alone } from './prove-solution.ts';
+import { proveSolution } from './prove-solution.ts';
 import { readScript, type Script } from './read-script.ts';
 import { untypedCommands, untypedWords } from './run-blocks.ts';
 import type { RunnerClient } from './runner-client.ts';
@@ -26,23 +26,21 @@ export interface ProofOptions {
   readonly tell?: (finding: Finding) => void;
   /** Hears how much memory each lease needed at most, in bytes, all its machines together. */
   readonly onPeak?: ((bytes: number) => void) | undefined;
-  /** Which steps are also done alone. Default: those whose checks ask what happened. */
-  readonly alone?: Alone | undefined;
 }
 
 const ordinaryPatience: Patience = { lineMs: 300_000, settleMs: 60_000 };
 
 /**
  * Proves `lesson` in real sandboxes of `runner`: at the start no check is green; as `solution.sh` is typed into a
- * terminal, those of each step are after its part, also on a machine that begins with the step (see `alone`); after each
- * `wrong/*.sh`, in a sandbox of its own that begins where the script says, its check is not green and its "found" says
- * what the script says; and solution and wrong attempts together type every command of the text's `run` blocks. Never
- * throws for what is wrong with the lesson or the runner: that is a finding.
+ * terminal, those of each step are red before its part and green after it; after each `wrong/*.sh`, in a sandbox of its own
+ * that begins where the script says, its check is not green and its "found" says what the script says; and solution and
+ * wrong attempts together type every command of the text's `run` blocks. Never throws for what is wrong with the lesson or
+ * the runner: that is a finding.
  */
 export async function proveLesson(
   lesson: Lesson,
   runner: RunnerClient,
-  { patience = ordinaryPatience, tell, onPeak, alone = 'what happened' }: ProofOptions = {},
+  { patience = ordinaryPatience, tell, onPeak }: ProofOptions = {},
 ): Promise<Finding[]> {
   const proof: Proof = { lesson, runner, patience, onPeak };
   const findings: Finding[] = [];
@@ -66,8 +64,6 @@ export async function proveLesson(
   }).catch((error: unknown) =>
     prove('sandbox', () => Promise.reject(error instanceof Error ? error : new Error(String(error)))),
   );
-  for (const step of stepsAlone(lesson, alone))
-    await prove(`solution.sh, step "${step}" alone`, () => proveAlone(proof, step));
   await prove('run blocks', async () => {
     const untyped = await untypedCommands(lesson);
     if (untyped.length > 0) throw new Error(untypedWords(lesson, untyped));

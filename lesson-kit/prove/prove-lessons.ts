@@ -1,5 +1,5 @@
 import type { Lesson } from '../course.ts';
-import { proveLesson, type Finding, type ProofOptions } from './prove-lesson.ts';
+import { proveLesson, type Finding } from './prove-lesson.ts';
 import type { RunnerClient } from './runner-client.ts';
 
 /** What the proof of one lesson found, and how long it took: sandboxes, typing and waiting together. */
@@ -11,12 +11,6 @@ export interface LessonProof {
   readonly peakBytes: number;
 }
 
-export interface ProofsOptions extends Pick<ProofOptions, 'alone'> {
-  readonly jobs: number;
-  readonly tell: (proof: LessonProof) => void;
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Proves `lessons`, at most `jobs` at a time, each in sandboxes of its own; `tell` hears of each when it is done. After
  * `signal` no further one is begun.
@@ -24,7 +18,7 @@ export interface ProofsOptions extends Pick<ProofOptions, 'alone'> {
 export async function proveLessons(
   lessons: readonly Lesson[],
   runner: RunnerClient,
-  options: ProofsOptions,
+  options: { readonly jobs: number; readonly tell: (proof: LessonProof) => void; readonly signal?: AbortSignal },
 ): Promise<LessonProof[]> {
   const proofs: LessonProof[] = [];
   await inParallel(options.jobs, lessons, async (lesson) => {
@@ -32,7 +26,6 @@ export async function proveLessons(
     const started = performance.now();
     let peakBytes = 0;
     const findings = await proveLesson(lesson, runner, {
-      alone: options.alone,
       onPeak: (bytes) => (peakBytes = Math.max(peakBytes, bytes)),
     });
     const proof = { lesson, findings, ms: performance.now() - started, peakBytes };

@@ -18,7 +18,6 @@ Proves lessons in real sandboxes of a running runner, and prints "N passed, N fa
   --lessons DIR       a lessons folder, may be given several times (default: lessons beside lesson-kit)
   --only COURSE/LESSON   only this lesson, may be given several times
   --parallel N        lessons at a time (default 3)
-  --every-step        do every step alone, too, not only those whose checks ask what happened
   --fixtures          prove the proof instead: every lesson in prove/fixtures must be refused as its expected.txt says,
                       and what is imported from import/fixtures must run as far as the text beside it says
 `;
@@ -33,7 +32,6 @@ async function main(): Promise<number> {
       lessons: { type: 'string', multiple: true, default: [join(import.meta.dirname, '../../lessons')] },
       only: { type: 'string', multiple: true },
       parallel: { type: 'string', default: '3' },
-      'every-step': { type: 'boolean', default: false },
       fixtures: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -71,7 +69,6 @@ async function main(): Promise<number> {
       tell({ lesson: values.lessons.join(', '), part: 'reading', detail: 'no lesson was found', holds: false });
     await proveLessons(lessons, runner, {
       jobs: Number(values.parallel),
-      ...(values['every-step'] ? { alone: 'every' } : {}),
       tell: (proof) => {
         findings.push(...proof.findings);
         console.log(proofLines(proof));

@@ -1,21 +1,9 @@
 import { spawn } from 'node:child_process';
-import { Socket as DatagramSocket } from 'node:dgram';
-import { Server } from 'node:net';
-import { z } from 'zod';
 import { AppError } from '../../../protocol/errors.ts';
 import { program } from '../command.ts';
 import { gatewayAddress, gatewayPorts } from '../namespace.ts';
+import { collectSockets, type GatewaySockets } from './collect-sockets.ts';
 
-export interface GatewaySockets {
-  readonly http: Server;
-  readonly dnsTcp: Server;
-  readonly dnsUdp: DatagramSocket;
-}
-
-const messageSchema = z.object({
-  name: z.enum(['http', 'dnsTcp', 'dnsUdp', 'failed']),
-  message: z.string().optional(),
-});
 const timeoutMs = 10_000;
 
 /**
@@ -37,12 +25,10 @@ export function bindInNamespace(netns: string, childFile: string): Promise<Gatew
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { PATH: '/usr/bin:/bin' }, serialization: 'json' },
   );
   return new Promise((resolve, reject) => {
-    const got: { http?: Server; dnsTcp?: Server; dnsUdp?: DatagramSocket } = {};
+    const collector = collectSockets();
     const fail = (message: string): void => {
       clearTimeout(timer);
-      got.http?.close();
-      got.dnsTcp?.close();
-      got.dnsUdp?.close();
+      collector.close();
       child.kill('SIGKILL');
       reject(new AppError('host_unfit', `the gateway's sockets can't be opened in ${netns}: ${message}`));
     };
@@ -52,18 +38,14 @@ export function bindInNamespace(netns: string, childFile: string): Promise<Gatew
       if (code !== 0) fail(`exit code ${code ?? 'none'}`);
     });
     child.on('message', (raw, handle) => {
-      const parsed = messageSchema.safeParse(raw);
-      if (!parsed.success || parsed.data.name === 'failed') {
-        fail(parsed.data?.message ?? 'garbage');
-        return;
+      try {
+        const sockets = collector.take(raw, handle);
+        if (sockets === undefined) return;
+        clearTimeout(timer);
+        resolve(sockets);
+      } catch (error) {
+        fail((error as AppError).message);
       }
-      const { name } = parsed.data;
-      if (name === 'dnsUdp' && handle instanceof DatagramSocket) got.dnsUdp = handle;
-      else if (name !== 'dnsUdp' && handle instanceof Server) got[name] = handle;
-      const { http, dnsTcp, dnsUdp } = got;
-      if (http === undefined || dnsTcp === undefined || dnsUdp === undefined) return;
-      clearTimeout(timer);
-      resolve({ http, dnsTcp, dnsUdp });
     });
   });
 }

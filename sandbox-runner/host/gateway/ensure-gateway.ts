@@ -57,8 +57,8 @@ export async function ensureGateway(instance: Instance, accountKey: Buffer, log:
   await stopDetached(wanted, 2000);
   await mkdir(paths.bin, { recursive: true, mode: 0o755 });
   for (const [path, text] of Object.entries(files)) {
-    // The configuration has the key of the learners' accounts.
-    await writeFile(`${path}.new`, text, { mode: 0o600 });
+    // The configuration has the key of the learners' accounts; the program is read by the user that serves.
+    await writeFile(`${path}.new`, text, { mode: path === wanted.mark ? 0o600 : 0o644 });
     await rename(`${path}.new`, path);
   }
   log.info({ pid: await startDetached(wanted) }, 'gateway started');

@@ -1,7 +1,11 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket as DatagramSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:net';
 import { z } from 'zod';
 import { archiveNames } from './apt-mirror.ts';
 import { bindInNamespace } from './bind-in-namespace.ts';
+import { collectSockets, type GatewaySockets } from './collect-sockets.ts';
 import { serveNames } from './name-server.ts';
 import { aptSite, npmSite, serveMirror, type Site } from './package-mirror.ts';
 import { pushSite } from './push-site.ts';
@@ -22,35 +26,80 @@ export const gatewayConfigSchema = z.strictObject({
 });
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 
+/** What the server gets from the process that may read everything; then come the sockets. */
+const ordersSchema = z.strictObject({ config: gatewayConfigSchema, npmCa: z.string().nullable() });
+type Orders = z.infer<typeof ordersSchema>;
+
+/** In the place of the configuration's path. */
+const serveArgument = '--serve';
+
 /**
- * The process behind the sandboxes' gateway: names and packages. On its own, so that what learners send to it neither
- * loads nor endangers the runner, and so that it serves on while the runner restarts. Argument: path of its configuration.
+ * The processes behind the sandboxes' gateway: names and packages. On their own, so that what learners send to them neither
+ * loads nor endangers the runner, and so that they serve on while the runner restarts. Argument: path of the configuration.
+ * This one, which is root, opens the sockets and watches over the one that serves. A Node.js that may use io_uring refuses
+ * to give up root itself (CVE-2024-22017; Debian 13's does), so the server is a process of its own from its start.
  */
 async function main(configFile: string): Promise<void> {
   const config = gatewayConfigSchema.parse(JSON.parse(readFileSync(configFile, 'utf8')));
-  const sites = sitesOf(config);
+  const cafile = config.npm?.cafile ?? null;
+  const orders: Orders = { config, npmCa: cafile === null ? null : readFileSync(cafile, 'utf8') };
   const sockets = await bindInNamespace(config.netns, config.bindChild);
-  process.setgroups?.([]);
-  process.setgid?.(config.gid);
-  process.setuid?.(config.uid);
+  const server = spawn(process.execPath, [process.argv[1] ?? '', serveArgument], {
+    uid: config.uid,
+    gid: config.gid,
+    env: {},
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  server.once('exit', (code) => process.exit(code ?? 1));
+  process.once('SIGTERM', () => server.kill('SIGTERM'));
+  server.send(orders);
+  for (const name of ['http', 'dnsTcp', 'dnsUdp'] as const) await hand(server, name, sockets[name]);
+}
+
+/** Passes a socket on; what this process has of it is closed, so that it takes nothing that comes for the server. */
+async function hand(server: ChildProcess, name: keyof GatewaySockets, socket: Server | DatagramSocket): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.send({ name }, socket, (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
+  socket.close();
+}
+
+/** Serves until the process that started it is gone. */
+function serve(): void {
+  process.once('disconnect', () => process.exit(0));
+  process.once('message', (raw) => {
+    const orders = ordersSchema.parse(raw);
+    const collector = collectSockets();
+    process.on('message', (message, handle) => {
+      const sockets = collector.take(message, handle);
+      if (sockets !== undefined) serveOn(sockets, orders);
+    });
+  });
+}
+
+function serveOn({ http, dnsTcp, dnsUdp }: GatewaySockets, orders: Orders): void {
   const log = (what: string, error: unknown): void => {
     process.stderr.write(
       `${new Date().toISOString()} ${what}: ${error instanceof Error ? error.message : String(error)}\n`,
     );
   };
-  serveNames({ udp: sockets.dnsUdp, tcp: sockets.dnsTcp }, new Map(Object.entries(config.names)), log);
-  const { socket, dir, key } = config.pushes;
-  serveMirror(sockets.http, sites, pushSite({ socket, dir, key: Buffer.from(key, 'base64') }), log);
+  const { names, pushes } = orders.config;
+  serveNames({ udp: dnsUdp, tcp: dnsTcp }, new Map(Object.entries(names)), log);
+  const { socket, dir, key } = pushes;
+  serveMirror(http, sitesOf(orders), pushSite({ socket, dir, key: Buffer.from(key, 'base64') }), log);
 }
 
-/** Reads files that only root may read, so before other rights are given up. */
-function sitesOf({ archives: urls, proxy, packagesHost, npm, npmHost }: GatewayConfig): Map<string, Site> {
+function sitesOf({ config, npmCa }: Orders): Map<string, Site> {
+  const { archives: urls, proxy, packagesHost, npm, npmHost } = config;
   const archives = new Map(
     archiveNames.flatMap((name) => (urls[name] === undefined ? [] : [[name, new URL(urls[name])] as const])),
   );
   const sites = new Map([[packagesHost, aptSite({ archives, proxy: proxyOf(proxy) })]]);
   if (npm !== null) {
-    const ca = npm.cafile === null ? {} : { ca: readFileSync(npm.cafile, 'utf8') };
+    const ca = npmCa === null ? {} : { ca: npmCa };
     sites.set(npmHost, npmSite(npmHost, new URL(npm.registry), { proxy: proxyOf(npm.proxy), ...ca }));
   }
   return sites;
@@ -58,7 +107,10 @@ function sitesOf({ archives: urls, proxy, packagesHost, npm, npmHost }: GatewayC
 
 const proxyOf = (url: string | null): URL | undefined => (url === null ? undefined : new URL(url));
 
-main(process.argv[2] ?? '').catch((error: unknown) => {
-  process.stderr.write(`${String(error)}\n`);
-  process.exit(1);
-});
+const [, , argument = ''] = process.argv;
+if (argument === serveArgument) serve();
+else
+  main(argument).catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  });
