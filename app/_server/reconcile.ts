@@ -15,7 +15,10 @@ const adoptWithinMs = 24 * 3600_000;
 
 /** Makes the leases of a runner agree with `sandboxes`, all that it has now. A live lease without a sandbox is lost. */
 export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]): Promise<void> {
-  for (const sandbox of sandboxes) await takeSandbox(runnerUrl, sandbox);
+  // A runner remembers hundreds that ended, and almost all of their leases have ended, too.
+  const live = await db().lease.findMany({ where: { runnerUrl, endedAt: null }, select: { id: true } });
+  const isNews = ({ state, leaseId }: Sandbox): boolean => state !== 'stopped' || live.some(({ id }) => id === leaseId);
+  for (const sandbox of sandboxes.filter(isNews)) await takeSandbox(runnerUrl, sandbox);
   const before = (ms: number): { lt: Date } => ({ lt: new Date(Date.now() - ms) });
   const orphans = await db().lease.findMany({
     where: {

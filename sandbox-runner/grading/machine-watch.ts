@@ -6,6 +6,7 @@ import type { Needs } from './needs.ts';
 import type { ExpectRead } from './probes/read-archived-file.ts';
 import type { Prober } from './probes/prober.ts';
 import { takeSnapshot, type SnapshotParts, type Taken } from './snapshot.ts';
+import { spareEngine } from './spare-engine.ts';
 
 /** One machine of a learner, as grading reaches it. */
 export interface Machine {
@@ -41,6 +42,7 @@ export function watchMachine(
   signal: AbortSignal,
 ): MachineWatch {
   const history = createHistory();
+  const spare = spareEngine(engine);
   const prober = proberFor((containerId) => history.expectRead(containerId));
   const follow = async (): Promise<void> => {
     for await (const item of engine.events(signal)) {
@@ -54,7 +56,7 @@ export function watchMachine(
   return {
     engine,
     async take(needs, choice) {
-      const taken = await takeSnapshot({ ...choice, engine, prober, needs, history: history.view() });
+      const taken = await takeSnapshot({ ...choice, engine: spare, prober, needs, history: history.view() });
       history.addImages(taken.snapshot.images);
       return taken;
     },
