@@ -72,6 +72,7 @@ test('? lists the keys on every page, and a dialog gives the focus back', async 
   for (const path of ['/', '/learn/first-steps', '/print/first-steps/hello-world', '/no-such-page', helloWorld]) {
     await learner.open(path);
     const button = page.getByRole('button', { name: 'Keys and help' });
+    await expect(button, path).toHaveAttribute('aria-keyshortcuts', '?');
     await button.focus();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keys and help' }), path).toBeVisible();

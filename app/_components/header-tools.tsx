@@ -2,7 +2,7 @@
 
 import { Keyboard, Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Theme } from '../theme.ts';
 import button from './button.module.css';
 import styles from './header-tools.module.css';
@@ -14,9 +14,17 @@ const SearchDialog = dynamic(() => import('./search/search-dialog.tsx').then((m)
 
 const quiet = `${button['button']} ${button['quiet']}`;
 
+const neverChanges = (): (() => void) => () => undefined;
+
 /** What every page has at the end of its header, and the keys of every page: `/` searches, `?` lists the keys. */
 export function HeaderTools({ theme }: { readonly theme: Theme }) {
   const [open, setOpen] = useState<'keys' | 'search' | null>(null);
+  // Without JavaScript, and until it has taken over the page, there are no keys to announce.
+  const hasKeys = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   const close = (): void => setOpen(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -39,6 +47,7 @@ export function HeaderTools({ theme }: { readonly theme: Theme }) {
         href="/search"
         className={`${quiet} ${styles['search']}`}
         aria-label="Search the lessons"
+        aria-keyshortcuts={hasKeys ? '/' : undefined}
         title="Search the lessons (/)"
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -55,6 +64,7 @@ export function HeaderTools({ theme }: { readonly theme: Theme }) {
         className={`${quiet} ${styles['keys']}`}
         onClick={() => setOpen('keys')}
         aria-label="Keys and help"
+        aria-keyshortcuts={hasKeys ? '?' : undefined}
         title="Keys and help (?)"
       >
         <Keyboard size={18} aria-hidden="true" />

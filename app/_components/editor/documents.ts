@@ -145,9 +145,12 @@ export function createDocuments<B extends TextBuffer>(
   };
 
   const reload = async (path: string): Promise<void> => {
+    const before = find(path);
     const file = await api.read(path);
     const doc = find(path);
     if (doc === undefined || doc.why === 'loading') return;
+    // Something was saved meanwhile: what was read may be older.
+    if (doc.version !== before?.version) return reload(path);
     const { buffer } = doc;
     if (buffer === null) {
       update(path, { why: 'loading' });

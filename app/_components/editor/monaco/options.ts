@@ -22,6 +22,9 @@ export function editorOptions(
     padding: { top: 8, bottom: 8 },
     stickyScroll: { enabled: false },
     quickSuggestions: { other: true, comments: false, strings: true },
+    // Enter at the end of a word that is there already ends the line.
+    acceptSuggestionOnEnter: 'smart',
+    wordBasedSuggestions: 'off',
     unicodeHighlight: { ambiguousCharacters: false },
   };
 }
