@@ -33,9 +33,10 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
     await page.keyboard.type('yes\n');
     await delay(settleMs);
     const samples: number[][] = [];
-    for (const end = Date.now() + floodMs; Date.now() < end;) {
+    const startedMs = Date.now();
+    for (let atMs = startedMs; atMs < startedMs + floodMs; atMs += sampleEveryMs) {
+      await delay(atMs - Date.now());
       samples.push(await sizes());
-      await delay(sampleEveryMs);
     }
     const answers: number[] = [];
     for (let i = 0; i < interrupts; i++) {

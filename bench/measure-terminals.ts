@@ -26,8 +26,9 @@ export async function measureTerminals(
 ): Promise<Measurement[]> {
   const shell = ['bash', '-l'];
   const direct = await DirectExec.start(engineSocket, container, shell);
-  const command = await CommandExec.start(engineSocket, container, shell, cache);
+  let command: CommandExec | undefined;
   try {
+    command = await CommandExec.start(engineSocket, container, shell, cache);
     await direct.until(/\$ $/);
     const product = { echo: [] as number[], flow: [] as number[] };
     const engine = { echo: [] as number[], flow: [] as number[] };
@@ -73,7 +74,7 @@ export async function measureTerminals(
     ];
   } finally {
     direct.close();
-    await command.close();
+    await command?.close();
   }
 }
 

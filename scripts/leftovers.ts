@@ -28,10 +28,11 @@ export async function leftovers(dataDir: string): Promise<string[]> {
   return found;
 }
 
-/** The folders for a while that our tests and commands make. */
+/** The folders for a while that our tests and commands make; pools stand where there is room for them. */
 export async function temporaryFolders(): Promise<string[]> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith('slipway-'));
-  return names.map((name) => join(tmpdir(), name));
+  const inside = async (dir: string, prefix: string): Promise<string[]> =>
+    (await readdir(dir)).filter((name) => name.startsWith(prefix)).map((name) => join(dir, name));
+  return [...(await inside(tmpdir(), 'slipway-')), ...(await inside('/var/tmp', 'slipway-storage-'))];
 }
 
 async function cgroups(dir: string, name: string, depth: number): Promise<string[]> {

@@ -1,6 +1,7 @@
-import { constants, existsSync } from 'node:fs';
-import { access, chmod, copyFile, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readableNode } from '../sandbox-runner/host/readable-node.ts';
 import { command } from './command.ts';
 import { copyLessons } from './copy-lessons.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -79,23 +80,4 @@ async function build(checkout: string, dir: string, env: Readonly<Record<string,
   await cp(join(checkout, '.next/standalone'), next, { recursive: true, verbatimSymlinks: true });
   await command('chmod', ['-R', 'a+rX,go-w', next]);
   await rename(next, dir);
-}
-
-/** This Node.js, or a copy of it when it lies where only its owner can go (a version manager in root's home). */
-async function readableNode(dataDir: string): Promise<string> {
-  let isOpen = true;
-  for (let path = process.execPath; path !== '/'; path = dirname(path))
-    isOpen &&= ((await stat(path)).mode & 0o001) !== 0;
-  if (isOpen) return process.execPath;
-  const copy = join(dataDir, 'bin', 'node');
-  await mkdir(dirname(copy), { recursive: true });
-  const same = await access(copy, constants.X_OK).then(
-    async () => (await stat(copy)).size === (await stat(process.execPath)).size,
-    () => false,
-  );
-  if (!same) {
-    await copyFile(process.execPath, copy);
-    await chmod(copy, 0o755);
-  }
-  return copy;
 }

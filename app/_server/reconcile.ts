@@ -16,8 +16,10 @@ const adoptWithinMs = 24 * 3600_000;
 /** Makes the leases of a runner agree with `sandboxes`, all that it has now. A live lease without a sandbox is lost. */
 export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]): Promise<void> {
   // A runner remembers hundreds that ended, and almost all of their leases have ended, too.
-  const live = await db().lease.findMany({ where: { runnerUrl, endedAt: null }, select: { id: true } });
-  const isNews = ({ state, leaseId }: Sandbox): boolean => state !== 'stopped' || live.some(({ id }) => id === leaseId);
+  const ids = [...new Set(sandboxes.map(({ leaseId }) => leaseId))];
+  const rows = await db().lease.findMany({ where: { id: { in: ids }, endedAt: null }, select: { id: true } });
+  const live = new Set(rows.map(({ id }) => id));
+  const isNews = ({ state, leaseId }: Sandbox): boolean => state !== 'stopped' || live.has(leaseId);
   for (const sandbox of sandboxes.filter(isNews)) await takeSandbox(runnerUrl, sandbox);
   const before = (ms: number): { lt: Date } => ({ lt: new Date(Date.now() - ms) });
   const orphans = await db().lease.findMany({

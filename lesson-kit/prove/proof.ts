@@ -48,13 +48,21 @@ export async function inSandbox<T>(
     idleMs: sandboxMs,
   };
   const sandbox = await runner.create(request, beginning?.recipe);
-  try {
-    return await work(sandbox);
-  } finally {
+  const end = async (): Promise<void> => {
     const peak = await leasePeak(runner, sandbox);
     if (peak !== null) onPeak?.(peak);
     await runner.stop(sandbox);
+  };
+  let result: T;
+  try {
+    result = await work(sandbox);
+  } catch (error) {
+    // What went wrong first is what counts.
+    await end().catch(() => undefined);
+    throw error;
   }
+  await end();
+  return result;
 }
 
 /** A typist at the prompt of `sandbox`, for all machines of its lease. */

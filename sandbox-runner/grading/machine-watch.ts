@@ -56,7 +56,13 @@ export function watchMachine(
   return {
     engine,
     async take(needs, choice) {
-      const taken = await takeSnapshot({ ...choice, engine: spare, prober, needs, history: history.view() });
+      const taken = await takeSnapshot({
+        ...choice,
+        engine: spare(choice.maxAgeMs),
+        prober,
+        needs,
+        history: history.view(),
+      });
       history.addImages(taken.snapshot.images);
       return taken;
     },

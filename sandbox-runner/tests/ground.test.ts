@@ -12,6 +12,7 @@ import type { Ground } from '../host/ground.ts';
 import { groundPaths, instanceOf } from '../host/instance.ts';
 import { layGround } from '../host/lay-ground.ts';
 import { gatewayAddress } from '../host/namespace.ts';
+import { sandboxUserIds } from '../host/subordinate-ids.ts';
 import { createLogger } from '../logger.ts';
 import { hostNetwork, tracesOf } from './_util/machine.ts';
 import { searchPath, testConfig, testDataDir, testEnv } from './_util/test-config.ts';
@@ -125,6 +126,29 @@ test('a second runner on one data directory is refused, and so is clearing it', 
     allowFailure: true,
   });
   expect(clear.exitCode).toBe(1);
+});
+
+test('what learners send to the gateway reaches a process that is not root', async () => {
+  await using ground = await lay();
+  expect(ground.instance).toEqual(instance);
+  const { uid, gid } = await sandboxUserIds();
+  const pid = (await readFile(join(paths.run, 'gateway.pid'), 'utf8')).trim();
+  const [server = '', ...others] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+  expect(others).toEqual([]);
+  const status = await readFile(`/proc/${server}/status`, 'utf8');
+  const line = (name: string): string => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? 'none';
+  expect(line('Uid').split('\t')).toEqual(Array(4).fill(String(uid)));
+  expect(line('Gid').split('\t')).toEqual(Array(4).fill(String(gid)));
+  expect(line('Groups')).toBe('');
+  expect(line('CapEff')).toBe('0000000000000000');
+  // The sockets are the server's alone.
+  const { stdout } = await runIn(paths.netns, 'ss', ['-Hlnptu', 'src', gatewayAddress]);
+  const owners = stdout
+    .trim()
+    .split('\n')
+    .filter((row) => !row.includes(':5000 '))
+    .map((row) => /pid=(\d+)/.exec(row)?.[1]);
+  expect(new Set(owners)).toEqual(new Set([server]));
 });
 
 test('sandboxes see a gateway with three ports, and nothing else', async () => {

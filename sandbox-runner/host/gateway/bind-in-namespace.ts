@@ -26,14 +26,14 @@ export function bindInNamespace(netns: string, childFile: string): Promise<Gatew
   );
   return new Promise((resolve, reject) => {
     const collector = collectSockets();
-    const fail = (message: string): void => {
+    const fail = (why: string, cause?: unknown): void => {
       clearTimeout(timer);
       collector.close();
       child.kill('SIGKILL');
-      reject(new AppError('host_unfit', `the gateway's sockets can't be opened in ${netns}: ${message}`));
+      reject(new AppError('host_unfit', `the gateway's sockets can't be opened in ${netns}: ${why}`, { cause }));
     };
     const timer = setTimeout(() => fail('no answer'), timeoutMs);
-    child.once('error', (error) => fail(error.message));
+    child.once('error', (error) => fail(error.message, error));
     child.once('exit', (code) => {
       if (code !== 0) fail(`exit code ${code ?? 'none'}`);
     });
@@ -44,7 +44,7 @@ export function bindInNamespace(netns: string, childFile: string): Promise<Gatew
         clearTimeout(timer);
         resolve(sockets);
       } catch (error) {
-        fail((error as AppError).message);
+        fail(error instanceof Error ? error.message : String(error), error);
       }
     });
   });

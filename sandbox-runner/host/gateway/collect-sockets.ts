@@ -28,7 +28,7 @@ export function collectSockets(): SocketCollector {
     take(message, handle) {
       const parsed = messageSchema.safeParse(message);
       if (!parsed.success || parsed.data.name === 'failed')
-        throw new AppError('host_unfit', `no sockets for the gateway: ${parsed.data?.message ?? 'garbage'}`);
+        throw new AppError('host_unfit', parsed.data?.message ?? 'garbage instead of a socket');
       const { name } = parsed.data;
       if (name === 'dnsUdp' && handle instanceof DatagramSocket) got.dnsUdp = handle;
       else if (name !== 'dnsUdp' && handle instanceof Server) got[name] = handle;

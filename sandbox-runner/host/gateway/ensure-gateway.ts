@@ -1,15 +1,16 @@
 import { build } from 'esbuild';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { AppError } from '../../../protocol/errors.ts';
-import { runIn } from '../command.ts';
 import { findDetached, startDetached, stopDetached, type DetachedProgram } from '../detached-process.ts';
 import type { Instance } from '../ground.ts';
 import { groundPaths } from '../instance.ts';
-import { gatewayAddress, gatewayPorts } from '../namespace.ts';
+import { gatewayAddress } from '../namespace.ts';
 import { pushRegistryPlaces } from '../push-registry.ts';
+import { readableNode } from '../readable-node.ts';
 import { sandboxUserIds } from '../subordinate-ids.ts';
 import { waitUntil } from '../wait-until.ts';
 import { readAptMirror } from './apt-mirror.ts';
@@ -27,16 +28,20 @@ const startTimeoutMs = 15_000;
 export async function ensureGateway(instance: Instance, accountKey: Buffer, log: Logger): Promise<void> {
   const paths = groundPaths(instance);
   const wanted = gatewayProgram(instance);
-  const [mirror, npm, ids, bundle] = await Promise.all([
+  const readyFile = join(paths.run, 'gateway.ready');
+  const [mirror, npm, ids, bundle, node] = await Promise.all([
     readAptMirror(),
     readNpmRegistry(),
     sandboxUserIds(),
     bundleGateway(),
+    readableNode(instance.dataDir),
   ]);
   if (npm === undefined) log.warn('npm does not tell its registry: sandboxes get no npm packages');
   const config: GatewayConfig = {
     netns: paths.netns,
     bindChild: fileURLToPath(new URL('./bind-child.mjs', import.meta.url)),
+    node,
+    readyFile,
     ...ids,
     names: Object.fromEntries([packagesHost, registryHost, npmHost].map((name) => [name, gatewayAddress])),
     packagesHost,
@@ -53,20 +58,21 @@ export async function ensureGateway(instance: Instance, accountKey: Buffer, log:
   const isSame = await Promise.all(
     Object.entries(files).map(async ([path, text]) => (await readFile(path, 'utf8').catch(() => undefined)) === text),
   );
-  if (isSame.every(Boolean) && (await findDetached(wanted)) !== undefined) return;
+  const isRunning = async (): Promise<boolean> => (await findDetached(wanted)) !== undefined;
+  if (isSame.every(Boolean) && existsSync(readyFile) && (await isRunning())) return;
   await stopDetached(wanted, 2000);
-  await mkdir(paths.bin, { recursive: true, mode: 0o755 });
+  await rm(readyFile, { force: true });
+  await mkdir(paths.bin, { recursive: true });
+  await chmod(paths.bin, 0o755);
   for (const [path, text] of Object.entries(files)) {
+    await writeFile(`${path}.new`, text, { mode: 0o600 });
     // The configuration has the key of the learners' accounts; the program is read by the user that serves.
-    await writeFile(`${path}.new`, text, { mode: path === wanted.mark ? 0o600 : 0o644 });
+    if (path !== wanted.mark) await chmod(`${path}.new`, 0o644);
     await rename(`${path}.new`, path);
   }
   log.info({ pid: await startDetached(wanted) }, 'gateway started');
-  const isUp = await waitUntil(startTimeoutMs, 30, async () => {
-    const { stdout } = await runIn(paths.netns, 'ss', ['-Hlun', 'src', `${gatewayAddress}:${gatewayPorts.dns}`]);
-    return stdout.trim() !== '';
-  });
-  if (isUp) return;
+  const isUp = await waitUntil(startTimeoutMs, 30, async () => existsSync(readyFile) || !(await isRunning()));
+  if (isUp && existsSync(readyFile)) return;
   const text = (await readFile(wanted.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n');
   throw new AppError(
     'host_unfit',

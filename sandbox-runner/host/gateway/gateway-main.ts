@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket as DatagramSocket } from 'node:dgram';
-import { readFileSync } from 'node:fs';
-import type { Server } from 'node:net';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Server } from 'node:net';
 import { z } from 'zod';
 import { archiveNames } from './apt-mirror.ts';
 import { bindInNamespace } from './bind-in-namespace.ts';
@@ -14,6 +14,10 @@ import { pushSite } from './push-site.ts';
 export const gatewayConfigSchema = z.strictObject({
   netns: z.string(),
   bindChild: z.string(),
+  /** A Node.js that the user may run. */
+  node: z.string(),
+  /** Made when everything is served. */
+  readyFile: z.string(),
   uid: z.number().int().positive(),
   gid: z.number().int().positive(),
   names: z.record(z.string(), z.string()),
@@ -30,6 +34,10 @@ export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 const ordersSchema = z.strictObject({ config: gatewayConfigSchema, npmCa: z.string().nullable() });
 type Orders = z.infer<typeof ordersSchema>;
 
+/** What the server says: it listens to orders; it serves. */
+const wordSchema = z.enum(['awake', 'serving']);
+type Word = z.infer<typeof wordSchema>;
+
 /** In the place of the configuration's path. */
 const serveArgument = '--serve';
 
@@ -43,21 +51,40 @@ async function main(configFile: string): Promise<void> {
   const config = gatewayConfigSchema.parse(JSON.parse(readFileSync(configFile, 'utf8')));
   const cafile = config.npm?.cafile ?? null;
   const orders: Orders = { config, npmCa: cafile === null ? null : readFileSync(cafile, 'utf8') };
-  const sockets = await bindInNamespace(config.netns, config.bindChild);
-  const server = spawn(process.execPath, [process.argv[1] ?? '', serveArgument], {
+  const server = spawn(config.node, [process.argv[1] ?? '', serveArgument], {
     uid: config.uid,
     gid: config.gid,
     env: {},
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  server.once('error', fail);
   server.once('exit', (code) => process.exit(code ?? 1));
   process.once('SIGTERM', () => server.kill('SIGTERM'));
+  await word(server, 'awake');
   server.send(orders);
+  // Only now, so that they are here for as long as it takes to pass them on.
+  const sockets = await bindInNamespace(config.netns, config.bindChild);
+  const serving = word(server, 'serving');
   for (const name of ['http', 'dnsTcp', 'dnsUdp'] as const) await hand(server, name, sockets[name]);
+  await serving;
+  writeFileSync(config.readyFile, '');
 }
 
-/** Passes a socket on; what this process has of it is closed, so that it takes nothing that comes for the server. */
+/** Resolves when the server has said `what`. */
+async function word(server: ChildProcess, what: Word): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const onMessage = (raw: unknown): void => {
+      if (wordSchema.safeParse(raw).data !== what) return;
+      server.off('message', onMessage);
+      resolve();
+    };
+    server.on('message', onMessage);
+  });
+}
+
+/** Passes a socket on. Who connects on the way is hung up on, and comes again; nothing of theirs is read here. */
 async function hand(server: ChildProcess, name: keyof GatewaySockets, socket: Server | DatagramSocket): Promise<void> {
+  if (socket instanceof Server) socket.on('connection', (early) => early.destroy());
   await new Promise<void>((resolve, reject) => {
     server.send({ name }, socket, (error) => {
       if (error === null) resolve();
@@ -75,9 +102,16 @@ function serve(): void {
     const collector = collectSockets();
     process.on('message', (message, handle) => {
       const sockets = collector.take(message, handle);
-      if (sockets !== undefined) serveOn(sockets, orders);
+      if (sockets === undefined) return;
+      serveOn(sockets, orders);
+      say('serving');
     });
   });
+  say('awake');
+}
+
+function say(what: Word): void {
+  process.send?.(what);
 }
 
 function serveOn({ http, dnsTcp, dnsUdp }: GatewaySockets, orders: Orders): void {
@@ -107,10 +141,11 @@ function sitesOf({ config, npmCa }: Orders): Map<string, Site> {
 
 const proxyOf = (url: string | null): URL | undefined => (url === null ? undefined : new URL(url));
 
+function fail(error: unknown): void {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+}
+
 const [, , argument = ''] = process.argv;
 if (argument === serveArgument) serve();
-else
-  main(argument).catch((error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    process.exit(1);
-  });
+else main(argument).catch(fail);
