@@ -6,7 +6,7 @@ import { breaksOfCourse } from './course-rules.ts';
 import type { Course, Lesson, LessonProblem } from './course.ts';
 import { splitNumber } from './folder-name.ts';
 import { LessonError } from './lesson-error.ts';
-import { loadLesson, utf8 } from './load-lesson.ts';
+import { loadLesson, utf8, type LessonMemory } from './load-lesson.ts';
 import { factsInside, readInside } from './read-inside.ts';
 import { readYaml } from './read-yaml.ts';
 
@@ -22,9 +22,9 @@ export interface LoadedCourses {
 /**
  * All courses in `roots` (absolute paths of lessons folders), in the order of roots and of the numbers of their folders.
  * Never throws for what lies in them: a course or lesson that is not sound is left out, and why is in `problems`; so is what
- * is wrong with the order of sound lessons.
+ * is wrong with the order of sound lessons. `memory`: see load-lesson.ts.
  */
-export async function loadCourses(roots: readonly string[]): Promise<LoadedCourses> {
+export async function loadCourses(roots: readonly string[], memory?: LessonMemory): Promise<LoadedCourses> {
   const courses: Course[] = [];
   const problems: LessonProblem[] = [];
   for (const root of roots) {
@@ -35,7 +35,7 @@ export async function loadCourses(roots: readonly string[]): Promise<LoadedCours
         await collect(problems, async () => {
           if (courses.some(({ slug }) => slug === place.slug))
             throw problem(place.dir, `there is another course "${place.slug}"; the first one is kept`);
-          courses.push(await loadCourse(real, place, file, problems));
+          courses.push(await loadCourse(real, place, file, problems, memory));
         });
       }
     });
@@ -54,6 +54,7 @@ async function loadCourse(
   { dir, slug }: Place,
   file: string,
   problems: LessonProblem[],
+  memory: LessonMemory | undefined,
 ): Promise<Course> {
   const text = utf8(await readInside(root, file, maxCourseBytes), file);
   const fields: CourseFile = readYaml(courseFileSchema, text, file);
@@ -62,7 +63,7 @@ async function loadCourse(
     await collect(problems, async () => {
       if (lessons.some((lesson) => lesson.slug === place.slug))
         throw problem(place.dir, `there is another lesson "${place.slug}" in this course; the first one is kept`);
-      lessons.push(await loadLesson({ root, dir: place.dir, course: slug, slug: place.slug }));
+      lessons.push(await loadLesson({ root, dir: place.dir, course: slug, slug: place.slug }, memory));
     });
   }
   const course = { ...fields, slug, dir, lessons };

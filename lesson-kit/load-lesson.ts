@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Lesson, StartFile, Step } from './course.ts';
+import type { Lesson, LessonProblem, StartFile, Step } from './course.ts';
 import { findStartFiles, maxStartFileBytes, type FoundFile } from './find-start-files.ts';
 import { LessonError } from './lesson-error.ts';
 import { parseLesson, type ParsedLesson } from './parse-lesson.ts';
@@ -20,10 +20,10 @@ export interface LessonPlace {
 }
 
 /**
- * The lesson in `place.dir`. Parsed once per version of its files: the next call after an edit sees the edit, at the cost
- * of a few `stat`s otherwise. Throws LessonError.
+ * The lesson in `place.dir`. Parsed once per version of its files and `memory` (default: this module's): the next call after
+ * an edit sees the edit, at the cost of a few `stat`s otherwise. Throws LessonError.
  */
-export async function loadLesson(place: LessonPlace): Promise<Lesson> {
+export async function loadLesson(place: LessonPlace, memory: LessonMemory = own): Promise<Lesson> {
   const file = join(place.dir, 'lesson.mdx');
   const facts = await factsInside(place.root, file);
   if (facts?.isFile !== true)
@@ -35,7 +35,7 @@ export async function loadLesson(place: LessonPlace): Promise<Lesson> {
         message: 'there is no such file; a lesson folder holds a lesson.mdx',
       },
     ]);
-  const parsed = await remembered(texts, file, facts.version, async () =>
+  const parsed = await remembered(memory.texts, file, facts.version, async () =>
     parseLesson(utf8(await readInside(place.root, file, maxLessonBytes), file), file),
   );
   const found = await findStartFiles(place.root, place.dir, parsed.frontmatter.startFrom);
@@ -45,37 +45,71 @@ export async function loadLesson(place: LessonPlace): Promise<Lesson> {
     solution?.version ?? 'no solution',
     ...found.map((f) => `${f.path}:${f.version}`),
   ]);
-  return await remembered(lessons, file, version, () => readLesson(place, file, version, parsed, found));
+  return await remembered(memory.lessons, file, version, () => readLesson(place, file, version, parsed, found));
+}
+
+/** What was read last, by file. Module graphs of one process may share one: what is wrong is in it as data, not as an error. */
+export interface LessonMemory {
+  readonly texts: Map<string, Remembered<ParsedLesson>>;
+  readonly lessons: Map<string, Remembered<Lesson>>;
 }
 
 interface Remembered<T> {
   readonly version: string;
-  readonly read: Promise<T>;
+  readonly read: Promise<Outcome<T>>;
 }
 
-/** What was read last, by file. */
-const texts = new Map<string, Remembered<ParsedLesson>>();
-const lessons = new Map<string, Remembered<Lesson>>();
+type Outcome<T> =
+  | { readonly is: 'sound'; readonly value: T }
+  | { readonly is: 'unsound'; readonly problems: readonly LessonProblem[]; readonly cause: unknown };
 
-/** What `read` gave for this version of `file`. */
-function remembered<T>(
+export function createLessonMemory(): LessonMemory {
+  return { texts: new Map(), lessons: new Map() };
+}
+
+const own = createLessonMemory();
+
+/** What `read` gave for this version of `file`. Throws LessonError. */
+async function remembered<T>(
   all: Map<string, Remembered<T>>,
   file: string,
   version: string,
   read: () => Promise<T>,
 ): Promise<T> {
   const known = all.get(file);
-  if (known?.version === version) return known.read;
-  const reading = read();
+  const outcome = await (known?.version === version ? known.read : remember(all, file, version, read));
+  if (outcome.is === 'sound') return outcome.value;
+  throw new LessonError(outcome.problems, outcome.cause);
+}
+
+function remember<T>(
+  all: Map<string, Remembered<T>>,
+  file: string,
+  version: string,
+  read: () => Promise<T>,
+): Promise<Outcome<T>> {
+  const reading = outcomeOf(read);
+  const forget = (): void => {
+    if (all.get(file)?.read === reading) all.delete(file);
+  };
   // What is wrong in the text stays wrong until it is edited; what the file system refused may work the next time.
-  reading.catch((error: unknown) => {
-    if (!(error instanceof LessonError) || (error.cause instanceof Error && 'code' in error.cause)) all.delete(file);
-  });
+  reading.then((outcome) => {
+    if (outcome.is === 'unsound' && outcome.cause instanceof Error && 'code' in outcome.cause) forget();
+  }, forget);
   all.delete(file);
   all.set(file, { version, read: reading });
   const oldest = all.keys().next().value;
   if (all.size > maxKept && oldest !== undefined) all.delete(oldest);
   return reading;
+}
+
+async function outcomeOf<T>(read: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { is: 'sound', value: await read() };
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return { is: 'unsound', problems: error.problems, cause: error.cause };
+  }
 }
 
 async function readLesson(

@@ -1,6 +1,7 @@
 import type { Course, Lesson, LessonProblem } from '../../lesson-kit/course.ts';
 import { breaksOfAfter } from '../../lesson-kit/course-rules.ts';
 import { loadCourses } from '../../lesson-kit/load-courses.ts';
+import { createLessonMemory, type LessonMemory } from '../../lesson-kit/load-lesson.ts';
 import { AppError } from '../../protocol/errors.ts';
 import { siteConfig } from './env.ts';
 import { freePlay } from './free-play.ts';
@@ -16,7 +17,7 @@ export async function allCourses(): Promise<readonly Course[]> {
   const published: Course[] = [];
   for (const upload of uploads) {
     // Each by itself: several may have lessons of one course.
-    const { courses, problems } = await loadCourses([lessonsIn(upload)]);
+    const { courses, problems } = await loadCourses([lessonsIn(upload)], memory());
     tell(problems);
     published.push(...courses);
   }
@@ -27,11 +28,16 @@ export async function allCourses(): Promise<readonly Course[]> {
 
 /** The courses of lessons folders alone. */
 export async function folderCourses(): Promise<readonly Course[]> {
-  const { courses, problems } = await loadCourses(siteConfig().lessonRoots);
+  const { courses, problems } = await loadCourses(siteConfig().lessonRoots, memory());
   tell(problems);
   if (siteConfig().previewRoots.length === 0) return courses;
   const kept = processWide<LastGood>('last good lessons', () => ({ courses: new Map(), lessons: new Map() }));
   return withLastGood(courses, problems, kept);
+}
+
+/** Reading all lessons takes seconds: it is done once, when the site starts, and not again for its first visitor. */
+function memory(): LessonMemory {
+  return processWide('lesson memory', createLessonMemory);
 }
 
 /** Logs what is wrong with a lesson, once per fault. */
