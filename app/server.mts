@@ -8,6 +8,7 @@ import { db } from './_server/db.ts';
 import { siteConfig } from './_server/env.ts';
 import { keepLeases, prepareRunner } from './_server/lease-keeper.ts';
 import { logger } from './_server/logger.ts';
+import { openFirstPages } from './_server/open-first-pages.ts';
 import { isSecure } from './_server/origin.ts';
 import { commonHeaders, contentSecurityPolicy } from './_server/page-headers.ts';
 import { frameSource } from './_server/preview/address.ts';
@@ -57,7 +58,7 @@ const hub = startEventsHub(ending.signal, (url) => {
 });
 void keepLeases(ending.signal, () => hub.reachableRunners());
 
-const carriers = createCarriers(ownSockets);
+const carriers = createCarriers(() => `ws://${ownAddress()}`);
 const server = createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
     log.error({ err: error, path: request.url }, 'a request failed');
@@ -78,7 +79,12 @@ server.on('upgrade', (request, socket, head) => {
 server.on('clientError', (_error, socket) => {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 });
-server.listen(config.listen.port, config.listen.host, () => log.info({ address: server.address() }, 'the site is up'));
+server.listen(config.listen.port, config.listen.host, () => {
+  log.info({ address: server.address() }, 'the site is up');
+  openFirstPages(`http://${ownAddress()}`).catch((error: unknown) =>
+    log.warn({ err: error }, 'the first pages could not be opened'),
+  );
+});
 const sharedPreviews =
   config.preview.port === undefined ? undefined : listenForPreviews(config.listen.host, config.preview.port);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
@@ -113,12 +119,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await handlePage(request, response);
 }
 
-/** Where this process reaches its own WebSockets. */
-function ownSockets(): string {
+/** Where this process reaches itself: host and port. */
+function ownAddress(): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the site does not listen');
   const host = address.address === '0.0.0.0' ? '127.0.0.1' : address.address === '::' ? '::1' : address.address;
-  return `ws://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return `${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
 async function stop(signal: string): Promise<void> {
