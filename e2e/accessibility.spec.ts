@@ -40,10 +40,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
       };
       await learner.open(helloWorld);
+      await expect(page.getByRole('button', { name: 'Keys and help' })).toHaveAttribute('aria-keyshortcuts', '?');
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
       await scan('the keys');
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       await page.keyboard.press('/');
       await page.getByRole('searchbox').fill('docker');
       await expect(page.getByRole('dialog').locator('mark').first()).toBeVisible();

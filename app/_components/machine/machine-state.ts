@@ -3,8 +3,10 @@ import type { LeaseView, SiteEvent } from '../../../protocol/site.ts';
 
 export type MachineAction = 'start' | 'stop' | 'reset' | 'resume' | 'extend' | 'jump' | 'restore' | 'nodes';
 
-/** What leaves the machine the one that it is. */
-const inPlace: ReadonlySet<MachineAction> = new Set(['stop', 'extend', 'nodes']);
+/** Does it leave the machine the one that it is? */
+export function isInPlace(action: MachineAction): boolean {
+  return action === 'stop' || action === 'extend' || action === 'nodes';
+}
 
 /** none: nothing to speak of; starting: asked for or being made; live: usable, maybe with trouble; ended: says why. */
 export type MachinePhase = 'none' | 'starting' | 'live' | 'ended';
@@ -71,7 +73,7 @@ export function machineAfter(state: MachineState, event: MachineEvent): MachineS
 }
 
 function afterAsking(state: MachineState, action: MachineAction, atMs: number): MachineState {
-  const isStart = !inPlace.has(action);
+  const isStart = !isInPlace(action);
   return {
     ...state,
     asked: action,
@@ -108,7 +110,7 @@ function afterSiteEvent(state: MachineState, event: SiteEvent, atMs: number): Ma
 }
 
 function isReplacing(state: MachineState): boolean {
-  return state.asked !== null && !inPlace.has(state.asked);
+  return state.asked !== null && !isInPlace(state.asked);
 }
 
 function withLease(state: MachineState, lease: LeaseView, atMs: number): MachineState {

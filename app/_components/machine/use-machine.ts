@@ -4,7 +4,8 @@ import type { CheckResult } from '../../../protocol/checks.ts';
 import type { LeaseView } from '../../../protocol/site.ts';
 import { callMachineApi, Refusal } from './machine-api.ts';
 import { listenToLease } from './machine-events.ts';
-import { firstMachine, machineAfter, type MachineAction, type MachineState } from './machine-state.ts';
+import { firstMachine, isInPlace, machineAfter } from './machine-state.ts';
+import type { MachineAction, MachineEvent, MachineState } from './machine-state.ts';
 
 export interface Machine extends MachineState {
   /** At the beginning of `step`; default: of the lesson. */
@@ -31,6 +32,12 @@ export interface Machine extends MachineState {
   readonly siteNowMs: () => number;
 }
 
+/** The last request that has not been answered. */
+interface Underway {
+  readonly action: MachineAction;
+  ended: Promise<void>;
+}
+
 /**
  * The learner's machine for a lesson: what is known of it, kept current by its events, and what can be done with it.
  * `playNodes`: it is for free play instead, and is started with so many machines.
@@ -44,18 +51,29 @@ export function useMachine(
   const [state, dispatch] = useReducer(machineAfter, undefined, () =>
     firstMachine(initialLease, initialPassed, Date.now()),
   );
-  const busy = useRef(false);
+  const underway = useRef<Underway | null>(null);
 
   const act = useCallback((action: MachineAction, method: 'POST' | 'DELETE', path: string, body?: unknown) => {
-    if (busy.current) return;
-    busy.current = true;
+    const before = underway.current;
+    // A second click is one too many. But that a machine has stopped is told before the answer, and then others are offered.
+    if (before !== null && (before.action !== 'stop' || isInPlace(action))) return;
     dispatch({ type: 'asked', action, atMs: Date.now() });
-    callMachineApi(method, path, body)
-      .then((lease) => dispatch({ type: 'lease', lease, atMs: Date.now() }))
-      .catch((error: unknown) =>
-        dispatch({ type: 'refused', hint: error instanceof Refusal ? error.message : String(error) }),
-      )
-      .finally(() => (busy.current = false));
+    const request: Underway = { action, ended: Promise.resolve() };
+    const tell = (event: MachineEvent): void => {
+      if (underway.current === request) dispatch(event);
+    };
+    const ask = async (): Promise<void> => {
+      await before?.ended;
+      try {
+        const lease = await callMachineApi(method, path, body);
+        tell({ type: 'lease', lease, atMs: Date.now() });
+      } catch (error) {
+        tell({ type: 'refused', hint: error instanceof Refusal ? error.message : String(error) });
+      }
+      if (underway.current === request) underway.current = null;
+    };
+    underway.current = request;
+    request.ended = ask();
   }, []);
 
   const noteResult = useCallback((result: CheckResult) => {
