@@ -136,7 +136,7 @@ test('what learners send to the gateway reaches a process that is not root', asy
   const [server = '', ...others] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
   expect(others).toEqual([]);
   const status = await readFile(`/proc/${server}/status`, 'utf8');
-  const line = (name: string): string => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? 'none';
+  const line = (name: string): string => new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? 'none';
   expect(line('Uid').split('\t')).toEqual(Array(4).fill(String(uid)));
   expect(line('Gid').split('\t')).toEqual(Array(4).fill(String(gid)));
   expect(line('Groups')).toBe('');
