@@ -6,6 +6,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Theme } from '../theme.ts';
 import button from './button.module.css';
 import styles from './header-tools.module.css';
+import { neverChanges } from './never-changes.ts';
 import { ProjectorSwitch } from './projector-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -13,8 +14,6 @@ const KeysDialog = dynamic(() => import('./keys-dialog.tsx').then((m) => m.KeysD
 const SearchDialog = dynamic(() => import('./search/search-dialog.tsx').then((m) => m.SearchDialog));
 
 const quiet = `${button['button']} ${button['quiet']}`;
-
-const neverChanges = (): (() => void) => () => undefined;
 
 /** What every page has at the end of its header, and the keys of every page: `/` searches, `?` lists the keys. */
 export function HeaderTools({ theme }: { readonly theme: Theme }) {

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { neverChanges } from '../never-changes.ts';
 import styles from './work-area.module.css';
 
 /** An element of its own, which React fills and which can be moved about on the page without being made anew. */
@@ -22,8 +23,6 @@ function once(): () => HTMLDivElement {
     return made;
   };
 }
-
-const neverChanges = (): (() => void) => () => undefined;
 
 /** Renders into a movable element, wherever it is. */
 export function Inside({ element, children }: { readonly element: HTMLElement | null; readonly children: ReactNode }) {

@@ -71,8 +71,8 @@ export async function ensureGateway(instance: Instance, accountKey: Buffer, log:
     await rename(`${path}.new`, path);
   }
   log.info({ pid: await startDetached(wanted) }, 'gateway started');
-  const isUp = await waitUntil(startTimeoutMs, 30, async () => existsSync(readyFile) || !(await isRunning()));
-  if (isUp && existsSync(readyFile)) return;
+  await waitUntil(startTimeoutMs, 30, async () => existsSync(readyFile) || !(await isRunning()));
+  if (existsSync(readyFile)) return;
   const text = (await readFile(wanted.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n');
   throw new AppError(
     'host_unfit',
