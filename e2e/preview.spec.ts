@@ -123,6 +123,15 @@ test('a port on which nothing useful answers says why, with the command that sho
   await expectAccessible(page, 'a failing preview');
   await learner.type('docker rm -f web');
   await expect(frame.getByRole('heading', { name: 'Nothing is published on port 8080' })).toBeVisible();
+  // The same failure to the eye of a browser, for other causes.
+  await learner.type('docker run -d --name web -p 8080:80 busybox sleep 1000');
+  await expect(frame.getByRole('heading', { name: 'nothing listens on port 80 in web' })).toBeVisible();
+  await learner.type('docker exec -d web httpd -p 127.0.0.1:80');
+  await expect(frame.getByRole('heading', { name: 'the server in web is bound to 127.0.0.1' })).toBeVisible();
+  await learner.type('docker stop -t 0 web');
+  await expect(frame.getByRole('heading', { name: 'The container web is not running' })).toBeVisible();
+  await learner.type('docker rm web');
+  await expect(frame.getByRole('heading', { name: 'Nothing is published on port 8080' })).toBeVisible();
   await runServer(learner, '--name web -p 8080:80');
   await expect(frame.getByText('echo hi')).toBeVisible();
 

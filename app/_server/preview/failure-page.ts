@@ -2,17 +2,35 @@ import { createHash } from 'node:crypto';
 import type { PublishedPort } from '../../../protocol/preview.ts';
 import type { Explanation } from './explain.ts';
 
-/** Tells the page's own script which failure it would get now; absent from an answer of the learner's server. */
+/**
+ * Of an answer: which failure stands in its place, absent from one of the learner's server. Of a request: the page of a failure
+ * looks again, and wants only the kind (`kind`), which costs little, or the exact cause too (`cause`).
+ */
 export const failureHeader = 'x-slipway-preview';
 
-/** Looks again by itself: a server that has just been started is there a moment later. Gives up after two minutes. */
+/** What a page of a failure is about: its kind and, after a space, what stands for its exact words. */
+export function failureMark(kind: string, words: Explanation): string {
+  return `${kind} ${createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 12)}`;
+}
+
+/**
+ * Looks again by itself: a server that has just been started is there a moment later, and a container that was stopped may have
+ * been removed. Gives up after two minutes.
+ */
 const script = `
 let tries = 0;
+const { failure } = document.documentElement.dataset;
 const look = async () => {
-  if (++tries > 60) return;
+  if (++tries > 60) {
+    document.querySelector('[role=status]').textContent = 'This page no longer looks by itself. Reload it once something has changed.';
+    return;
+  }
   if (document.visibilityState === 'visible') {
-    const answer = await fetch(location.href, { cache: 'no-store', redirect: 'manual' }).catch(() => null);
-    if (answer && answer.headers.get('${failureHeader}') !== document.documentElement.dataset.failure) return location.reload();
+    const wants = tries % 3 === 0 ? 'cause' : 'kind';
+    const headers = { '${failureHeader}': wants };
+    const answer = await fetch(location.href, { cache: 'no-store', redirect: 'manual', headers }).catch(() => null);
+    const shown = wants === 'cause' ? failure : failure.split(' ')[0];
+    if (answer && answer.headers.get('${failureHeader}') !== shown) return location.reload();
     answer?.body?.cancel();
   }
   setTimeout(look, 2000);
@@ -49,13 +67,13 @@ export const failurePageHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * A page in the place of an answer that did not come. `addressOf`: where another port's preview is. `failure`: it reloads
+ * A page in the place of an answer that did not come. `addressOf`: where another port's preview is. `mark`: it reloads
  * itself once something else is the matter, or answers; null: it doesn't.
  */
 export function failurePage(
   { title, sentences, commands, ports }: Explanation,
   addressOf: (port: PublishedPort) => string,
-  failure: string | null,
+  mark: string | null,
 ): string {
   const parts = [
     `<h1>${escaped(title)}</h1>`,
@@ -76,10 +94,10 @@ export function failurePage(
           ),
           '</ul>',
         ]),
-    ...(failure !== null ? ['<p class="soft" role="status">This page looks again every two seconds.</p>'] : []),
+    ...(mark !== null ? ['<p class="soft" role="status">This page looks again every two seconds.</p>'] : []),
   ];
   return `<!doctype html>
-<html lang="en"${failure === null ? '' : ` data-failure="${escaped(failure)}"`}>
+<html lang="en"${mark === null ? '' : ` data-failure="${escaped(mark)}"`}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
@@ -87,7 +105,7 @@ export function failurePage(
 <main aria-label="Why the preview shows nothing">
 ${parts.join('\n')}
 </main>
-${failure !== null ? `<script>${script}</script>` : ''}
+${mark !== null ? `<script>${script}</script>` : ''}
 </html>
 `;
 }

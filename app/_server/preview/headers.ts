@@ -1,3 +1,4 @@
+import { failureHeader } from './failure-page.ts';
 import { readTarget, targetText } from './address.ts';
 
 /** Where a request came in, and for which port of which machine. */
@@ -14,7 +15,7 @@ const hopByHop = [
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
 ];
-const notAsked = new Set([...hopByHop, 'host', 'origin', 'referer', 'cookie', 'expect', 'x-forwarded-for']);
+const notAsked = new Set([...hopByHop, 'host', 'origin', 'referer', 'cookie', 'expect', 'x-forwarded-for', failureHeader]);
 /** Of an answer: what would reach beyond this preview (all of the site's host, with a shared origin), or forbid the frame. */
 const notAnswered = new Set([
   ...hopByHop,

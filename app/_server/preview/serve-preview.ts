@@ -6,7 +6,7 @@ import { logger } from '../logger.ts';
 import { askServer } from './ask-server.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { explain, type Explanation, type PreviewFailure } from './explain.ts';
-import { failureHeader, failurePage, failurePageHeaders } from './failure-page.ts';
+import { failureHeader, failureMark, failurePage, failurePageHeaders } from './failure-page.ts';
 import { PreviewError } from './failure.ts';
 import { responseHeaders, type PreviewPlace } from './headers.ts';
 import { takePlace } from './places.ts';
@@ -50,7 +50,7 @@ export async function servePreview(
       path: request.url ?? '/',
       rawHeaders: request.rawHeaders,
       ...(hasBody ? { body: request } : {}),
-      withinMs: isPage(request) ? pageWithinMs : partWithinMs,
+      withinMs: isPage(request) || wantedBy(request) !== undefined ? pageWithinMs : partWithinMs,
       signal: gone.signal,
     });
     try {
@@ -74,7 +74,8 @@ async function answerWithWords(
   error: unknown,
 ): Promise<void> {
   const { status, words } = await wordsFor(request, place, error);
-  const failure = error instanceof PreviewError ? error.kind : 'machine';
+  const kind = error instanceof PreviewError ? error.kind : 'machine';
+  const mark = failureMark(kind, words);
   // What is left of a body that nobody reads would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
   if (response.destroyed) return;
@@ -82,13 +83,13 @@ async function answerWithWords(
     const headers = {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-store',
-      [failureHeader]: failure,
+      [failureHeader]: wantedBy(request) === 'cause' ? mark : kind,
     };
     response.writeHead(status, headers).end(`${words.title}\n`);
   } else {
-    response.writeHead(status, { ...failurePageHeaders, [failureHeader]: failure });
+    response.writeHead(status, { ...failurePageHeaders, [failureHeader]: mark });
     const looksAgain = request.method === 'GET' && error instanceof PreviewError;
-    response.end(failurePage(words, (port) => addressOf(port, place), looksAgain ? failure : null));
+    response.end(failurePage(words, (port) => addressOf(port, place), looksAgain ? mark : null));
   }
   if (!request.complete) request.resume();
 }
@@ -100,8 +101,10 @@ async function wordsFor(
 ): Promise<{ status: number; words: Explanation }> {
   if (error instanceof PreviewError) {
     logger().debug({ err: error, port: place.port }, 'a preview failed');
-    // A page's own requests get one line; finding out costs the sandbox a program's start.
-    const isAsked = isPage(request) && !['crowded', 'not-http', 'endless-headers'].includes(error.kind);
+    // A page's own requests get one line: finding out costs the sandbox a program's start.
+    const isAsked =
+      (isPage(request) || wantedBy(request) === 'cause') &&
+      !['crowded', 'not-http', 'endless-headers'].includes(error.kind);
     const machine = isAsked ? await previewMachine(place.key).catch(() => undefined) : undefined;
     const diagnosis = machine === undefined ? undefined : await diagnosisOf(machine, place.port);
     return {
@@ -124,6 +127,12 @@ async function wordsFor(
       ports: [],
     },
   };
+}
+
+/** What the page of a failure wants to know; undefined: it is another that asks. */
+function wantedBy({ headers }: IncomingMessage): 'kind' | 'cause' | undefined {
+  const wanted = headers[failureHeader];
+  return wanted === 'kind' || wanted === 'cause' ? wanted : undefined;
 }
 
 /** Does a person look at the answer, as a page? */
