@@ -112,6 +112,16 @@ export default tseslint.config(
     rules: restricted(homes.flatMap((h) => (String(h.home) === String(home) ? [] : [h.library]))),
   })),
   { files: envReaders, rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'One reader of the environment per process.' },
+        { object: 'performance', property: 'now', message: 'A slow machine is no fault: speed belongs into bench/.' },
+      ],
+    },
+  },
   // What browsers load as it is: plain JavaScript, in no TypeScript project.
   { files: ['public/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['app/**/*.tsx', 'app/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },

@@ -140,11 +140,10 @@ test('links inside the home are followed, links out of it are refused with a sen
   );
 });
 
-test('pipes, sockets and devices are refused at once and never opened', async () => {
+test('pipes, sockets and devices are refused and never opened, which would wait for ever', async () => {
   await sh(
     'mkdir odds; mkfifo odds/pipe; perl -MIO::Socket::UNIX -e \'IO::Socket::UNIX->new(Local => "odds/sock", Listen => 1)\'; ln -s pipe odds/alias',
   );
-  const before = Date.now();
   for (const name of ['pipe', 'sock', 'alias']) {
     await expect(files.read(`odds/${name}`)).rejects.toThrow(/^bad_request: .*is not a file: a (pipe|socket)/);
     await expect(files.download(`odds/${name}`)).rejects.toThrow(/^bad_request/);
@@ -154,7 +153,6 @@ test('pipes, sockets and devices are refused at once and never opened', async ()
   expect((await files.download('odds')).bytes.length).toBeGreaterThan(0);
   expect((await files.list('odds')).entries.map(({ kind }) => kind)).toEqual(['other', 'other', 'other']);
   await files.remove('odds');
-  expect(Date.now() - before).toBeLessThan(5000);
 });
 
 test('a folder swapped for a link while it is worked in never leads out', async () => {

@@ -94,13 +94,11 @@ async function startSandbox(ground: Ground, name: string): Promise<string> {
   return stdout.trim();
 }
 
-test('a killed runner’s ground is adopted: the same engine, containerd and registry, in seconds', async () => {
+test('a killed runner’s ground is adopted: the same engine, containerd and registry', async () => {
   const child = await holder();
   const before = await enginePids();
   await kill(child);
-  const startedMs = Date.now();
   await using ground = await lay();
-  expect(Date.now() - startedMs).toBeLessThan(10_000);
   expect(await enginePids()).toEqual(before);
   expect(ground.sandboxImage).toMatch(/^sha256:[0-9a-f]{64}$/);
   for (const image of ['hello-world', 'busybox:latest', 'debian:13']) {

@@ -43,6 +43,8 @@ function watching(watch: ReturnType<typeof worldWatch>): Watching {
 }
 
 const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+/** Of all that the picture reads, with what sockets hold. */
+const mostTakenBytes = 100e6;
 const liars: readonly (readonly [string, (socket: Socket) => unknown, World['engine']['state']])[] = [
   ['never answers', () => undefined, 'silent'],
   ['hangs up', (s) => s.destroy(), 'silent'],
@@ -75,13 +77,8 @@ test.each(liars)(
   async (_, lie, state) => {
     await using volume = await fakeVolume((socket) => lie(socket));
     const watch = worldWatch(connectInnerWorld(volume.path), logger);
-    let longestGapMs = 0;
-    let last = Date.now();
-    const ticking = setInterval(() => {
-      longestGapMs = Math.max(longestGapMs, Date.now() - last);
-      last = Date.now();
-    }, 5);
-    const memory = process.memoryUsage().rss;
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 5);
     const { sees } = watching(watch);
     const { engine, containers } = await sees('a state', (world) => world.engine.state !== 'answering', 10_000);
     await sleep(1500);
@@ -92,8 +89,8 @@ test.each(liars)(
     else expect(engine.state).toBe(state);
     expect(engine.sentence).toMatch(/Docker Engine/);
     expect(containers).toEqual([]);
-    expect(longestGapMs).toBeLessThan(1500);
-    expect(process.memoryUsage().rss - memory).toBeLessThan(400e6);
+    expect(turns).toBeGreaterThan(20);
+    expect(volume.bytesTaken).toBeLessThan(mostTakenBytes);
   },
 );
 

@@ -10,6 +10,8 @@ export interface FakeVolume extends AsyncDisposable {
   readonly socketPath: string;
   /** How many connections came. */
   readonly connections: number;
+  /** How much of what was served was taken, or lies in a socket: of all connections, in bytes. */
+  readonly bytesTaken: number;
 }
 
 /** `serve` gets each connection; undefined: no socket is made. */
@@ -19,11 +21,15 @@ export async function fakeVolume(serve?: (socket: Socket, request: string) => un
   const socketPath = join(path, 'ipc', 'docker.sock');
   const open = new Set<Socket>();
   let connections = 0;
+  let bytesOfClosed = 0;
   const server = createServer((socket) => {
     connections += 1;
     open.add(socket);
     socket.on('error', () => undefined);
-    socket.on('close', () => open.delete(socket));
+    socket.on('close', () => {
+      open.delete(socket);
+      bytesOfClosed += taken(socket);
+    });
     socket.once('data', (data) => serve?.(socket, data.toString()));
   });
   if (serve !== undefined) await new Promise<void>((resolve) => server.listen(socketPath, resolve));
@@ -33,6 +39,9 @@ export async function fakeVolume(serve?: (socket: Socket, request: string) => un
     get connections() {
       return connections;
     },
+    get bytesTaken() {
+      return [...open].reduce((sum, socket) => sum + taken(socket), bytesOfClosed);
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
       server.close();
@@ -40,6 +49,8 @@ export async function fakeVolume(serve?: (socket: Socket, request: string) => un
     },
   };
 }
+
+const taken = (socket: Socket): number => socket.bytesWritten - socket.writableLength;
 
 /** Sends `bytes` again and again, as fast as they are taken. */
 export function flood(socket: Socket, bytes: string): void {
