@@ -45,8 +45,17 @@ export async function unmountBelow(dirs: readonly string[]): Promise<number> {
 }
 
 /** Type of the file system that `path` lies on, as the kernel names it. */
-export async function fileSystemOf(path: string): Promise<string> {
-  const { stdout } = await run('findmnt', ['--noheadings', '--output', 'FSTYPE', '--target', path]);
+export function fileSystemOf(path: string): Promise<string> {
+  return ofMount(path, 'FSTYPE');
+}
+
+/** Where the file system that `path` lies on is mounted. */
+export function mountPointOf(path: string): Promise<string> {
+  return ofMount(path, 'TARGET');
+}
+
+async function ofMount(path: string, column: 'FSTYPE' | 'TARGET'): Promise<string> {
+  const { stdout } = await run('findmnt', ['--noheadings', '--output', column, '--target', path]);
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 

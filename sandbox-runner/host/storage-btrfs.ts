@@ -6,6 +6,7 @@ import { run } from './command.ts';
 import type { Instance } from './ground.ts';
 import { attachLoop, loopsOf } from './loop-device.ts';
 import { fileSystemOf, readMounts } from './mounts.ts';
+import { openPoolQuotas, type PoolQuotas } from './pool-quotas.ts';
 import type { Storage } from './storage.ts';
 import { volumeName } from './volume-name.ts';
 
@@ -28,14 +29,22 @@ export async function openBtrfsStorage(instance: Instance, owner: Owner, poolByt
   const pool = join(instance.dataDir, 'pool');
   await mkdir(pool, { recursive: true, mode: 0o711 });
   const isNative = (await fileSystemOf(instance.dataDir)) === 'btrfs';
-  if (!isNative) await mountPool(pool, join(instance.dataDir, 'pool.img'), poolBytes);
+  const wasMounted = isNative || (await mountPool(pool, join(instance.dataDir, 'pool.img'), poolBytes));
   const volumes = join(pool, 'volumes');
   await mkdir(volumes, { recursive: true, mode: 0o711 });
-  await run('btrfs', ['quota', 'enable', volumes]);
-  return btrfsStorage(volumes, owner, isNative ? undefined : instance.dataDir);
+  const quotas = await openPoolQuotas({ volumes, isOurs: !isNative, isInUse: wasMounted });
+  return btrfsStorage({ volumes, quotas, owner, backing: isNative ? undefined : instance.dataDir });
 }
 
-function btrfsStorage(volumes: string, owner: Owner, backing: string | undefined): Storage {
+interface Pool {
+  readonly volumes: string;
+  readonly quotas: PoolQuotas;
+  readonly owner: Owner;
+  /** The directory that carries the pool's file; undefined: it has none. */
+  readonly backing: string | undefined;
+}
+
+function btrfsStorage({ volumes, quotas, owner, backing }: Pool): Storage {
   const path = (name: string): string => join(volumes, volumeName(name));
   return {
     kind: 'btrfs',
@@ -45,30 +54,17 @@ function btrfsStorage(volumes: string, owner: Owner, backing: string | undefined
       await chmod(path(name), 0o755);
       await chown(path(name), owner.uid, owner.gid);
     },
-    async snapshot(from, to) {
+    async snapshot(from, to, { isBase = false } = {}) {
       // btrfs would put the snapshot into a directory that is there already.
       if (existsSync(path(to))) throw new AppError('conflict', `volume ${to} exists already`);
       await run('btrfs', ['subvolume', 'snapshot', path(from), path(to)]);
+      // Afterwards: a snapshot writes out, and so counts, what was still on its way to the disk.
+      await quotas.copied(volumeName(from), volumeName(to), isBase);
     },
-    async setQuota(name, bytes) {
-      await run('btrfs', ['qgroup', 'limit', String(bytes), path(name)]);
-    },
-    async usedBytes(name) {
-      const id = await qgroupOf(path(name));
-      const { stdout } = await run('btrfs', ['qgroup', 'show', '--raw', '-f', path(name)]);
-      const row = stdout
-        .split('\n')
-        .find((line) => line.trim().startsWith(`${id} `) || line.trim().startsWith(`${id}\t`));
-      const bytes = Number(row?.trim().split(/\s+/)[1]);
-      if (!Number.isFinite(bytes)) throw new AppError('internal', `btrfs tells no size of ${path(name)}:\n${stdout}`);
-      return bytes;
-    },
+    setQuota: (name, bytes) => quotas.limit(volumeName(name), bytes),
+    usedBytes: (name) => quotas.used(volumeName(name)),
     async remove(name) {
-      if (!existsSync(path(name))) return;
-      const id = await qgroupOf(path(name)).catch(() => undefined);
-      await removeSubvolume(path(name));
-      // Otherwise the kernel keeps a row per volume that ever was.
-      if (id !== undefined) await run('btrfs', ['qgroup', 'destroy', id, volumes], { allowFailure: true });
+      if (existsSync(path(name))) await quotas.removing(volumeName(name), () => removeSubvolume(path(name)));
     },
     async list() {
       return (await readdir(volumes)).filter((name) => /^[a-z0-9-]{1,60}$/.test(name)).sort();
@@ -81,11 +77,6 @@ function btrfsStorage(volumes: string, owner: Owner, backing: string | undefined
       return Math.max(0, Math.min(free, host.bavail * host.bsize - hostReserveBytes / 2));
     },
   };
-}
-
-async function qgroupOf(path: string): Promise<string> {
-  const { stdout } = await run('btrfs', ['inspect-internal', 'rootid', path]);
-  return `0/${stdout.trim()}`;
 }
 
 /** A learner can't make nested subvolumes (seccomp), but one that is there must not keep the volume from going. */
@@ -106,20 +97,24 @@ async function removeSubvolume(path: string): Promise<void> {
   });
 }
 
-async function mountPool(pool: string, image: string, poolBytes: number): Promise<void> {
+/** Was it mounted already? */
+async function mountPool(pool: string, image: string, poolBytes: number): Promise<boolean> {
   const mounts = await readMounts();
   if (!existsSync(image)) await makePool(image, poolBytes);
   const device = (await loopsOf(image))[0] ?? (await attachLoop(image));
-  if (mounts.some((mount) => mount.target === pool && mount.type === 'btrfs'))
-    return growPool(pool, image, device, poolBytes);
+  const wasMounted = mounts.some((mount) => mount.target === pool && mount.type === 'btrfs');
+  if (!wasMounted) await mountDevice(pool, image, device);
+  await growPool(pool, image, device, poolBytes);
+  return wasMounted;
+}
+
+async function mountDevice(pool: string, image: string, device: string): Promise<void> {
   const mounted = await run('mount', ['-t', 'btrfs', '-o', 'noatime,discard=async', device, pool], {
     allowFailure: true,
   });
-  if (mounted.exitCode !== 0) {
-    await run('losetup', ['--detach', device], { allowFailure: true });
-    throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}`);
-  }
-  await growPool(pool, image, device, poolBytes);
+  if (mounted.exitCode === 0) return;
+  await run('losetup', ['--detach', device], { allowFailure: true });
+  throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}`);
 }
 
 /** After its configured size was raised. A pool never shrinks, and never grows past what the disk can hold. */

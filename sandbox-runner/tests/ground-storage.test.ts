@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { instanceOf } from '../host/instance.ts';
 import { detachLoops, loopsOf } from '../host/loop-device.ts';
 import { unmountBelow } from '../host/mounts.ts';
+import { openPoolQuotas, type PoolQuotas } from '../host/pool-quotas.ts';
 import { openBtrfsStorage } from '../host/storage-btrfs.ts';
 import { openDirectoryStorage } from '../host/storage-directory.ts';
 import type { Storage } from '../host/storage.ts';
@@ -62,27 +63,83 @@ test.each(['btrfs', 'directory'] as const)('%s: knows sizes, and removing is fin
   expect(existsSync(pool.path('a'))).toBe(false);
 });
 
+/** Writes `mibs` into `name`, or as much of it as there is room for; gives how many bytes that was. */
+function fill(pool: Pick<Storage, 'path'>, name: string, mibs = 64, file = 'fill'): number {
+  const path = join(pool.path(name), file);
+  try {
+    execFileSync('dd', ['if=/dev/zero', `of=${path}`, 'bs=1M', `count=${mibs}`, 'conv=fsync'], { stdio: 'ignore' });
+  } catch {
+    // That it is stopped is the point.
+  }
+  return Number(execFileSync('stat', ['--format=%s', path]));
+}
+
 test('btrfs: a volume can’t grow past its quota, and its neighbour can', async () => {
   await using pool = await storage('btrfs');
   await pool.create('small');
   await pool.create('other');
-  await pool.setQuota('small', 32 * mib);
-  const fill = (name: string): number => {
-    try {
-      execFileSync('dd', ['if=/dev/zero', `of=${join(pool.path(name), 'fill')}`, 'bs=1M', 'count=64', 'conv=fsync'], {
-        stdio: 'ignore',
-      });
-    } catch {
-      // That it is stopped is the point.
-    }
-    return Number(execFileSync('stat', ['--format=%s', join(pool.path(name), 'fill')]));
-  };
-  expect(fill('small')).toBeLessThan(33 * mib);
-  expect(fill('other')).toBe(64 * mib);
-  // A snapshot is charged for what it shares, so it must get a quota of its own.
-  await pool.snapshot('other', 'copy');
-  await pool.setQuota('copy', 80 * mib);
-  expect(await pool.usedBytes('copy')).toBeGreaterThanOrEqual(64 * mib);
+  await pool.setQuota('small', 36 * mib);
+  expect(fill(pool, 'small')).toBeLessThan(37 * mib);
+  expect(fill(pool, 'other')).toBe(64 * mib);
+});
+
+test('btrfs: a copy has the same room as what it was made from, however long the chain; one of a base has all of it', async () => {
+  await using pool = await storage('btrfs');
+  await pool.create('machine');
+  await pool.setQuota('machine', 200 * mib);
+  expect(fill(pool, 'machine', 100)).toBe(100 * mib);
+  await pool.snapshot('machine', 'checkpoint');
+  expect(await pool.usedBytes('checkpoint')).toBeGreaterThanOrEqual(100 * mib);
+  await pool.remove('machine');
+  await pool.snapshot('checkpoint', 'again');
+  await pool.setQuota('again', 200 * mib);
+  expect(await pool.usedBytes('again')).toBeGreaterThanOrEqual(100 * mib);
+  const more = fill(pool, 'again', 200, 'more');
+  expect(more).toBeLessThan(101 * mib);
+  expect(more).toBeGreaterThan(90 * mib);
+
+  await pool.snapshot('again', 'golden', { isBase: true });
+  await pool.snapshot('golden', 'fresh');
+  await pool.setQuota('fresh', 200 * mib);
+  expect(fill(pool, 'fresh', 100, 'own')).toBe(100 * mib);
+});
+
+test('btrfs: what was deleted does not count for ever; what is far too large is refused', async () => {
+  await using pool = await storage('btrfs');
+  await pool.create('machine');
+  execFileSync('fallocate', ['--length', `${1200 * mib}`, join(pool.path('machine'), 'large')]);
+  await pool.snapshot('machine', 'kept');
+  await expect(pool.snapshot('kept', 'large').then(() => pool.setQuota('large', 64 * mib))).rejects.toMatchObject({
+    code: 'quota_exceeded',
+  });
+  await pool.snapshot('kept', 'resumed');
+  await rm(join(pool.path('resumed'), 'large'));
+  await pool.snapshot('resumed', 'cleared');
+  expect(await pool.usedBytes('cleared')).toBeLessThan(10 * mib);
+  await pool.snapshot('cleared', 'small');
+  await pool.setQuota('small', 100 * mib);
+  expect(fill(pool, 'small')).toBe(64 * mib);
+});
+
+test('btrfs: a pool that counted in quota groups is changed over, unless machines run on it; one of others stays as it is', async () => {
+  await using pool = await storage('btrfs');
+  const volumes = dirname(pool.path('x'));
+  const open = (isOurs: boolean, isInUse: boolean): Promise<PoolQuotas> => openPoolQuotas({ volumes, isOurs, isInUse });
+  execFileSync('btrfs', ['quota', 'disable', volumes]);
+  await pool.create('a');
+  const groups = await open(false, true);
+  await groups.limit('a', 36 * mib);
+  expect(fill(pool, 'a')).toBeLessThan(37 * mib);
+  // A row of quota groups counts what is shared as well.
+  execFileSync('btrfs', ['subvolume', 'snapshot', pool.path('a'), pool.path('b')], { stdio: 'ignore' });
+  await rm(join(pool.path('a'), 'fill'));
+  expect(await groups.used('b')).toBeGreaterThan(30 * mib);
+  await (await open(true, true)).limit('b', 40 * mib);
+  expect(fill(pool, 'b', 64, 'more')).toBeLessThan(10 * mib);
+  const simple = await open(true, false);
+  await simple.limit('b', 36 * mib);
+  expect(await simple.used('b')).toBeLessThan(mib);
+  expect(fill(pool, 'b', 64, 'new')).toBeGreaterThan(30 * mib);
 });
 
 test('btrfs: a volume with a nested subvolume is removed whole', async () => {
