@@ -1,18 +1,15 @@
 import type { Page } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { listeningPid } from '../scripts/listening-pid.ts';
 import { drawn, freshContext, launchBrowser } from './browser.ts';
+import { heldMb } from './held-memory.ts';
 import { lesson } from './measure-starts.ts';
-import { percentile, type Measurement } from './statistics.ts';
+import type { Measurement } from './statistics.ts';
 
 const settleMs = 5000;
 const floodMs = 180_000;
-const sampleEveryMs = 1000;
-/** Garbage is collected every few seconds: the first and the last so many samples are compared, not two moments. */
-const windowSamples = 30;
 const interrupts = 10;
-/** What garbage collection leaves to chance. */
+/** What else a process does meanwhile. */
 const flatMb = 10;
 
 /**
@@ -20,7 +17,6 @@ const flatMb = 10;
  * answered in the middle of it.
  */
 export async function measureFlood(site: string, runner: string): Promise<Measurement[]> {
-  const pids = await Promise.all([site, runner].map((url) => listeningPid(Number(new URL(url).port))));
   const browser = await launchBrowser();
   try {
     const context = await freshContext(browser);
@@ -28,16 +24,17 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
     await page.goto(`${site}/learn/${lesson}`);
     await page.getByRole('button', { name: 'Start my machine' }).click();
     await drawn(page, 'learner@slipway');
-    const sizes = async (): Promise<number[]> => [await heapMb(page), ...(await Promise.all(pids.map(residentMb)))];
+    const sizes = async (): Promise<number[]> => {
+      const held = [await heapMb(page)];
+      for (const url of [site, runner]) held.push(await heldMb(await processAt(url)));
+      return held;
+    };
 
     await page.keyboard.type('yes\n');
     await delay(settleMs);
-    const samples: number[][] = [];
-    const startedMs = Date.now();
-    for (let atMs = startedMs; atMs < startedMs + floodMs; atMs += sampleEveryMs) {
-      await delay(atMs - Date.now());
-      samples.push(await sizes());
-    }
+    const before = await sizes();
+    await delay(floodMs);
+    const after = await sizes();
     const answers: number[] = [];
     for (let i = 0; i < interrupts; i++) {
       const at = performance.now();
@@ -54,7 +51,7 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
     const growth = ['page', 'site', 'runner'].map((name, i): Measurement => ({
       name: `${floodMs / 60_000} min of yes: growth of the ${name}`,
       unit: 'MB',
-      samples: [growthOf(samples.map((then) => then[i] ?? Number.NaN))],
+      samples: [(after[i] ?? Number.NaN) - (before[i] ?? Number.NaN)],
       goal: flatMb,
       better: 'lower',
     }));
@@ -62,11 +59,6 @@ export async function measureFlood(site: string, runner: string): Promise<Measur
   } finally {
     await browser.close();
   }
-}
-
-/** From the median of the first samples to that of the last ones. */
-function growthOf(samples: readonly number[]): number {
-  return percentile(samples.slice(-windowSamples), 0.5) - percentile(samples.slice(0, windowSamples), 0.5);
 }
 
 /** What the page's scripts hold, without what is only waiting to be collected. */
@@ -78,7 +70,8 @@ async function heapMb(page: Page): Promise<number> {
   return usedSize / 1e6;
 }
 
-async function residentMb(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
-  return (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1e6;
+async function processAt(url: string): Promise<number> {
+  const pid = await listeningPid(Number(new URL(url).port));
+  if (pid === undefined) throw new Error(`nothing listens at ${url}`);
+  return pid;
 }
