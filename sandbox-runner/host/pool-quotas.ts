@@ -11,8 +11,8 @@ export interface PoolQuotas {
   limit(name: string, bytes: number): Promise<void>;
   /** Bytes that volume `name` holds; how exactly depends on the kernel. */
   used(name: string): Promise<number>;
-  /** `to` has been made from `from`. A base counts for nobody: what is made from it begins with nothing. */
-  copied(from: string, to: string, isBase: boolean): Promise<void>;
+  /** `copy` makes `to` from `from`. A base counts for nobody: what is made from it begins with nothing. */
+  copying(from: string, to: string, isBase: boolean, copy: () => Promise<void>): Promise<void>;
   /** `remove` removes volume `name`. */
   removing(name: string, remove: () => Promise<void>): Promise<void>;
 }
@@ -37,15 +37,24 @@ export async function openPoolQuotas({ volumes, isOurs, isInUse }: PoolQuotasOpt
   if (uuid === undefined) throw new AppError('internal', `btrfs does not tell the uuid of ${volumes}:\n${stdout}`);
   const rows = `/sys/fs/btrfs/${uuid}/qgroups`;
   const mode = await modeOf(rows);
-  const canBeSimple = isOurs && existsSync('/sys/fs/btrfs/features/simple_quota');
-  if (canBeSimple && (mode === 'off' || (mode === 'qgroup' && !isInUse))) {
-    if (mode === 'qgroup') await run('btrfs', ['quota', 'disable', volumes]);
-    await enableSimple(volumes);
-  } else if (mode === 'off') await run('btrfs', ['quota', 'enable', volumes]);
+  const canBeSimple = isOurs && hasSimpleQuotas();
+  const isChanged = canBeSimple && mode === 'qgroup' && !isInUse;
+  if (isChanged) await run('btrfs', ['quota', 'disable', volumes]);
+  if (isChanged || (canBeSimple && mode === 'off')) await enableSimple(volumes);
+  else if (mode === 'off') await run('btrfs', ['quota', 'enable', volumes]);
   // Rows of volumes that were removed while a checkpoint still held their data.
   await run('btrfs', ['qgroup', 'clear-stale', volumes], { allowFailure: true });
   const tree = btrfsTree(volumes, rows);
-  return (await modeOf(rows)) === 'squota' ? simpleQuotas(tree, await openInherited(volumes)) : quotaGroups(tree);
+  if ((await modeOf(rows)) !== 'squota') return quotaGroups(tree);
+  const inherited = await openInherited(volumes);
+  // What was there before is counted for nobody.
+  if (isChanged) for (const name of await readdir(volumes)) await inherited.setBase(name);
+  return simpleQuotas(tree, inherited);
+}
+
+/** Does this kernel know simple quotas? A pool that has them can't be mounted by one that doesn't. */
+export function hasSimpleQuotas(): boolean {
+  return existsSync('/sys/fs/btrfs/features/simple_quota');
 }
 
 async function modeOf(rows: string): Promise<Mode> {
@@ -67,8 +76,8 @@ async function enableSimple(volumes: string): Promise<void> {
 
 interface Tree {
   readonly path: (name: string) => string;
-  /** Bytes that the kernel counts for the volume. */
-  readonly counted: (name: string) => Promise<number>;
+  /** Bytes that the kernel counts for the volume, each time it is called; the last known once the volume is gone. */
+  readonly counter: (name: string) => Promise<() => Promise<number>>;
   readonly limit: (name: string, bytes: number) => Promise<void>;
   readonly removing: (name: string, remove: () => Promise<void>) => Promise<void>;
 }
@@ -79,11 +88,15 @@ function btrfsTree(volumes: string, rows: string): Tree {
     (await run('btrfs', ['inspect-internal', 'rootid', path(name)])).stdout.trim();
   return {
     path,
-    async counted(name) {
-      const text = await readFile(join(rows, `0_${await idOf(name)}`, 'referenced'), 'utf8');
-      const bytes = Number(text);
-      if (!Number.isFinite(bytes)) throw new AppError('internal', `the kernel tells no size of ${path(name)}: ${text}`);
-      return bytes;
+    async counter(name) {
+      const row = join(rows, `0_${await idOf(name)}`, 'referenced');
+      const read = async (): Promise<number> => {
+        const bytes = Number(await readFile(row, 'utf8'));
+        if (Number.isFinite(bytes)) return bytes;
+        throw new AppError('internal', `the kernel tells no size of ${path(name)}`);
+      };
+      let last = await read();
+      return async () => (last = await read().catch(() => last));
     },
     async limit(name, bytes) {
       await run('btrfs', ['qgroup', 'limit', String(bytes), path(name)]);
@@ -98,8 +111,13 @@ function btrfsTree(volumes: string, rows: string): Tree {
 }
 
 /** Everything that a volume refers to counts for it, shared or not. */
-function quotaGroups({ counted, limit, removing }: Tree): PoolQuotas {
-  return { limit, used: counted, copied: () => Promise.resolve(), removing };
+function quotaGroups({ counter, limit, removing }: Tree): PoolQuotas {
+  return {
+    limit,
+    used: async (name) => (await counter(name))(),
+    copying: (_from, _to, _isBase, copy) => copy(),
+    removing,
+  };
 }
 
 /** What an engine writes when it starts: a machine that is full can still be opened and cleared. */
@@ -114,7 +132,7 @@ const recountWithinMs = 120_000;
  * What was written into a volume counts for it; what it shares with the one that it was made from does not. So that nobody
  * gets more by way of checkpoints, each knows what it took over.
  */
-function simpleQuotas({ path, counted, limit, removing }: Tree, inherited: Inherited): PoolQuotas {
+function simpleQuotas({ path, counter, limit, removing }: Tree, inherited: Inherited): PoolQuotas {
   let recounts: Promise<unknown> = Promise.resolve();
   /** Something taken over and deleted since still counts until here. */
   const recount = async (name: string, bytes: number): Promise<number> => {
@@ -136,16 +154,24 @@ function simpleQuotas({ path, counted, limit, removing }: Tree, inherited: Inher
     },
     async used(name) {
       const before = await inherited.get(name);
-      const own = await counted(name);
+      const own = await (await counter(name))();
       if (before < recountFromBytes) return before + own;
       const counting = recounts.then(() => recount(name, before));
       recounts = counting.catch(() => undefined);
       return (await counting) + own;
     },
-    async copied(from, to, isBase) {
-      if (isBase) await inherited.setBase(to);
-      else if (!(await inherited.isBase(from)))
-        await inherited.set(to, (await inherited.get(from)) + (await counted(from)));
+    async copying(from, to, isBase, copy) {
+      if (isBase || (await inherited.isBase(from))) {
+        await copy();
+        if (isBase) await inherited.setBase(to);
+        return;
+      }
+      const before = await inherited.get(from);
+      // A machine that ends is gone right after its copy was made.
+      const own = await counter(from);
+      await copy();
+      // Afterwards: making a copy writes out, and so counts, what was still on its way to the disk.
+      await inherited.set(to, before + (await own()));
     },
     async removing(name, remove) {
       await removing(name, remove);

@@ -12,6 +12,12 @@ const deniedCalls = [
 ];
 
 /**
+ * What asks for data to be on the disk succeeds and does nothing: see docs/decisions/017. On btrfs each would commit what all
+ * sandboxes have written.
+ */
+const idleCalls = ['sync', 'syncfs', 'fsync', 'fdatasync', 'msync', 'sync_file_range'];
+
+/**
  * btrfs: a nested subvolume or snapshot is a quota group of its own, so its data would not count for the sandbox.
  * Numbers of linux/btrfs.h; only the low 32 bits of the argument count for the kernel, hence the mask.
  */
@@ -23,7 +29,7 @@ const deniedIoctls = [
   ...[0x50009402, 0x50009403, 0xc4009420, 0x40049421], // DEFRAG, RESIZE, BALANCE_V2, BALANCE_CTL
 ];
 
-/** Docker's form of the profile: all is allowed but the lists above. EPERM, as if a privilege were missing. */
+/** Docker's form of the profile: all is allowed but the lists above. What is denied gets EPERM, as if a privilege were missing. */
 export function seccompProfile(): object {
   return {
     defaultAction: 'SCMP_ACT_ALLOW',
@@ -33,6 +39,7 @@ export function seccompProfile(): object {
     ],
     syscalls: [
       { names: deniedCalls, action: 'SCMP_ACT_ERRNO', errnoRet: 1, args: [] },
+      { names: idleCalls, action: 'SCMP_ACT_ERRNO', errnoRet: 0, args: [] },
       ...deniedIoctls.map((number) => ({
         names: ['ioctl'],
         action: 'SCMP_ACT_ERRNO',

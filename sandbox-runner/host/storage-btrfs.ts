@@ -6,7 +6,7 @@ import { run } from './command.ts';
 import type { Instance } from './ground.ts';
 import { attachLoop, loopsOf } from './loop-device.ts';
 import { fileSystemOf, readMounts } from './mounts.ts';
-import { openPoolQuotas, type PoolQuotas } from './pool-quotas.ts';
+import { hasSimpleQuotas, openPoolQuotas, type PoolQuotas } from './pool-quotas.ts';
 import type { Storage } from './storage.ts';
 import { volumeName } from './volume-name.ts';
 
@@ -57,9 +57,9 @@ function btrfsStorage({ volumes, quotas, owner, backing }: Pool): Storage {
     async snapshot(from, to, { isBase = false } = {}) {
       // btrfs would put the snapshot into a directory that is there already.
       if (existsSync(path(to))) throw new AppError('conflict', `volume ${to} exists already`);
-      await run('btrfs', ['subvolume', 'snapshot', path(from), path(to)]);
-      // Afterwards: a snapshot writes out, and so counts, what was still on its way to the disk.
-      await quotas.copied(volumeName(from), volumeName(to), isBase);
+      await quotas.copying(volumeName(from), volumeName(to), isBase, async () => {
+        await run('btrfs', ['subvolume', 'snapshot', path(from), path(to)]);
+      });
     },
     setQuota: (name, bytes) => quotas.limit(volumeName(name), bytes),
     usedBytes: (name) => quotas.used(volumeName(name)),
@@ -114,7 +114,8 @@ async function mountDevice(pool: string, image: string, device: string): Promise
   });
   if (mounted.exitCode === 0) return;
   await run('losetup', ['--detach', device], { allowFailure: true });
-  throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}`);
+  const newer = hasSimpleQuotas() ? '' : '. Was it used with Linux 6.7 or newer? An older kernel can’t mount it then';
+  throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}${newer}`);
 }
 
 /** After its configured size was raised. A pool never shrinks, and never grows past what the disk can hold. */

@@ -42,6 +42,16 @@ test('one with a paused container in it ends as any other', async () => {
   expect((await runner.engine.listContainers()).map((c) => c.sandboxId)).not.toContain(sandbox.id);
 });
 
+test('nobody in it waits for the disk: fsync does nothing, in its containers too', async () => {
+  await using runner = await testRunner();
+  const { id } = await runner.client.create({ presentImages: ['debian'] });
+  // A pipe has no disk, so that the kernel itself would refuse.
+  const program = "use IO::Handle; pipe(my $r, my $w); print defined(IO::Handle::sync($w)) ? 'nothing' : $!";
+  expect((await runner.sh(id, `perl -e "${program.replaceAll('$', '\\$')}"`)).stdout).toBe('nothing');
+  const inside = await runner.sh(id, `docker run --rm debian perl -e "${program.replaceAll('$', '\\$')}"; sync`);
+  expect(inside).toMatchObject({ stdout: 'nothing', exitCode: 0 });
+});
+
 test('it ends when its time is over, and says so; an extension postpones that', async () => {
   await using runner = await testRunner();
   const { client } = runner;

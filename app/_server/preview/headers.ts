@@ -15,7 +15,16 @@ const hopByHop = [
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
 ];
-const notAsked = new Set([...hopByHop, 'host', 'origin', 'referer', 'cookie', 'expect', 'x-forwarded-for', failureHeader]);
+const notAsked = new Set([
+  ...hopByHop,
+  'host',
+  'origin',
+  'referer',
+  'cookie',
+  'expect',
+  'x-forwarded-for',
+  failureHeader,
+]);
 /** Of an answer: what would reach beyond this preview (all of the site's host, with a shared origin), or forbid the frame. */
 const notAnswered = new Set([
   ...hopByHop,
