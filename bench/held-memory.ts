@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
@@ -62,10 +63,8 @@ async function list(): Promise<unknown> {
   return answer?.json();
 }
 
-let lastId = 0;
-
 async function ask(socket: WebSocket, method: string, params: Record<string, unknown> = {}): Promise<unknown> {
-  const id = ++lastId;
+  const id = randomInt(2 ** 31);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${method}: no answer within ${withinMs} ms`)), withinMs);
     const onMessage = (data: Buffer): void => {

@@ -137,7 +137,7 @@ export const checkpointSchema = z.strictObject({
   kind: z.enum(checkpointKinds),
   createdAtMs: z.number().int(),
   presentImages: z.array(z.string()),
-  /** All that is in it, also what it shares with others; null: not known. */
+  /** What counts for it on the disk, with what other checkpoints of the same machine hold; null: not known. */
   sizeBytes: z.number().nullable(),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;

@@ -37,8 +37,6 @@ export interface OuterEngine {
   /** Kills and removes it; success if it is gone. */
   removeContainer(containerId: string): Promise<void>;
   setLimits(containerId: string, limits: { memoryBytes: number; cpus: number; pids: number }): Promise<void>;
-  pause(containerId: string): Promise<void>;
-  unpause(containerId: string): Promise<void>;
   /** All containers of this instance, running or not. */
   listContainers(): Promise<ContainerState[]>;
   exec(containerId: string, command: readonly string[], options: ExecOptions): Promise<ExecResult>;
@@ -106,12 +104,6 @@ export function outerEngine(socketPath: string, instanceKey: string): OuterEngin
         PidsLimit: limits.pids,
       });
       await call(`set limits of container ${short(containerId)}`, update);
-    },
-    async pause(containerId) {
-      await call(`pause container ${short(containerId)}`, docker.getContainer(containerId).pause());
-    },
-    async unpause(containerId) {
-      await call(`unpause container ${short(containerId)}`, docker.getContainer(containerId).unpause());
     },
     async listContainers() {
       const list = await call('list containers', docker.listContainers({ all: true, filters }));

@@ -6,7 +6,7 @@ import { run } from './command.ts';
 import type { Instance } from './ground.ts';
 import { attachLoop, loopsOf } from './loop-device.ts';
 import { fileSystemOf, readMounts } from './mounts.ts';
-import { hasSimpleQuotas, openPoolQuotas, type PoolQuotas } from './pool-quotas.ts';
+import { isBeforeSimpleQuotas, openPoolQuotas, type PoolQuotas } from './pool-quotas.ts';
 import type { Storage } from './storage.ts';
 import { volumeName } from './volume-name.ts';
 
@@ -54,12 +54,13 @@ function btrfsStorage({ volumes, quotas, owner, backing }: Pool): Storage {
       await chmod(path(name), 0o755);
       await chown(path(name), owner.uid, owner.gid);
     },
-    async snapshot(from, to, { isBase = false } = {}) {
+    async snapshot(from, to, { isCheckpoint = false } = {}) {
       // btrfs would put the snapshot into a directory that is there already.
       if (existsSync(path(to))) throw new AppError('conflict', `volume ${to} exists already`);
-      await quotas.copying(volumeName(from), volumeName(to), isBase, async () => {
+      const copy = async (): Promise<void> => {
         await run('btrfs', ['subvolume', 'snapshot', path(from), path(to)]);
-      });
+      };
+      await quotas.copying({ from: volumeName(from), to: volumeName(to), isCheckpoint, copy });
     },
     setQuota: (name, bytes) => quotas.limit(volumeName(name), bytes),
     usedBytes: (name) => quotas.used(volumeName(name)),
@@ -114,7 +115,9 @@ async function mountDevice(pool: string, image: string, device: string): Promise
   });
   if (mounted.exitCode === 0) return;
   await run('losetup', ['--detach', device], { allowFailure: true });
-  const newer = hasSimpleQuotas() ? '' : '. Was it used with Linux 6.7 or newer? An older kernel can’t mount it then';
+  const newer = isBeforeSimpleQuotas()
+    ? '. Was it used with Linux 6.7 or newer? An older kernel can’t mount it then'
+    : '';
   throw new AppError('host_unfit', `the pool ${image} can't be mounted: ${mounted.stderr.trim()}${newer}`);
 }
 

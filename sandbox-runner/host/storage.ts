@@ -9,16 +9,13 @@ export interface Storage {
   /** Makes an empty volume, owned by the mapped root, mode 0755. */
   create(name: string): Promise<void>;
   /**
-   * Makes `to` a writable copy of `from` as it is at this moment. With `isBase` its data counts for nobody: what is made from
-   * it begins with its whole quota.
+   * Makes `to` a writable copy of `from` as it is at this moment. A checkpoint, and what is made from it, counts for whoever
+   * wrote what is in it; any other copy begins with nothing (but see docs/decisions/016 for kernels before 6.7).
    */
-  snapshot(from: string, to: string, options?: { readonly isBase?: boolean }): Promise<void>;
-  /**
-   * Bounds what `name` may hold, in bytes. Throws quota_exceeded for a copy that holds far more already. A plain directory
-   * can't be bounded: does nothing there.
-   */
+  snapshot(from: string, to: string, options?: { readonly isCheckpoint?: boolean }): Promise<void>;
+  /** Bounds what `name` may hold, in bytes. A plain directory can't be bounded: does nothing there. */
   setQuota(name: string, bytes: number): Promise<void>;
-  /** Bytes that `name` holds (btrfs: with quota groups all that it refers to, with simple quotas what counts for it; directory: du). */
+  /** Bytes that count for `name`; in a plain directory all that is in it. */
   usedBytes(name: string): Promise<number>;
   /** Removes the volume and everything nested in it; success if it is not there. */
   remove(name: string): Promise<void>;

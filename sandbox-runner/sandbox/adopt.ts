@@ -5,6 +5,7 @@ import { Lease } from './lease.ts';
 import { sandboxHandle, volumeNames, type LiveSandbox, type Workshop } from './live-sandbox.ts';
 import type { SandboxRecord } from './record.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { goOn } from './stand-still.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -39,6 +40,7 @@ export async function adopt(parts: AdoptParts): Promise<void> {
     const isRunning = running.get(id) === record.containerId && !isAlone;
     if (isRunning && stopped.get(id) === undefined) {
       workshop.alive.add(id);
+      await letGoOn(workshop, record.containerId);
       if (lease !== null) sandboxes.adopt(live, lease);
       else pools.adopt(live);
       continue;
@@ -50,6 +52,15 @@ export async function adopt(parts: AdoptParts): Promise<void> {
     await records.remove(id);
   }
   logger.info({ sandboxes: sandboxes.count, warm: pools.counters.idle }, 'took over what was running');
+}
+
+/** The runner before may have ended in the middle of a copy. */
+async function letGoOn({ engine, ground, logger }: Workshop, containerId: string): Promise<void> {
+  try {
+    await goOn({ pid: await engine.pidOf(containerId), containerId, version: ground.cgroup });
+  } catch (error) {
+    logger.warn({ err: error, container: containerId }, 'a sandbox may stand still');
+  }
 }
 
 function runningById(containers: Awaited<ReturnType<OuterEngine['listContainers']>>): Map<string, string> {

@@ -7,6 +7,7 @@ import { requireDisk } from './capacity.ts';
 import { openJsonStore, type JsonStore } from './json-store.ts';
 import type { Lease } from './lease.ts';
 import { volumeNames, type Workshop } from './live-sandbox.ts';
+import { standingStill } from './stand-still.ts';
 
 export const storedCheckpointSchema = z.strictObject({
   ...checkpointSchema.shape,
@@ -30,6 +31,8 @@ export class Checkpoints {
   readonly #store: JsonStore<StoredCheckpoint>;
   readonly #all = new Map<string, StoredCheckpoint>();
   readonly #underway = new Set<string>();
+  /** By sandbox, the last copy that was begun: one that is let go on stands still no longer for another. */
+  readonly #copying = new Map<string, Promise<unknown>>();
 
   private constructor(workshop: Workshop, store: JsonStore<StoredCheckpoint>) {
     this.#workshop = workshop;
@@ -74,7 +77,7 @@ export class Checkpoints {
     const id = newId();
     this.#underway.add(id);
     try {
-      await this.#copy(lease, volumeNames.checkpoint(id));
+      await this.#inTurn(lease.id, () => this.#copy(lease, volumeNames.checkpoint(id)));
       const { owner, presentImages, skipped } = lease;
       const checkpoint: StoredCheckpoint = {
         ...{ id, sandboxId: lease.id, owner, name, kind, running: running.slice(0, maxRestarted) },
@@ -123,20 +126,27 @@ export class Checkpoints {
     if (!this.#all.has(id)) await this.#store.remove(id).catch(() => undefined);
   }
 
-  async #copy(lease: Lease, volume: string): Promise<void> {
-    const { engine, ground } = this.#workshop;
-    const { containerId, volume: from } = lease.live;
-    if (ground.storage.kind === 'btrfs') {
-      await ground.storage.snapshot(from, volume);
-      return;
-    }
-    // A plain copy is not of one moment; so the sandbox has to stand still.
-    await engine.pause(containerId);
+  /**
+   * Everything in the sandbox stands still meanwhile: otherwise neither a plain copy nor what a snapshot finds on the disk
+   * would be of one moment (docs/decisions/017).
+   */
+  async #inTurn(sandboxId: string, copy: () => Promise<void>): Promise<void> {
+    const copying = (this.#copying.get(sandboxId) ?? Promise.resolve()).then(copy, copy);
+    this.#copying.set(sandboxId, copying);
     try {
-      await ground.storage.snapshot(from, volume);
+      await copying;
     } finally {
-      await engine.unpause(containerId);
+      if (this.#copying.get(sandboxId) === copying) this.#copying.delete(sandboxId);
     }
+  }
+
+  /** Of one moment: docs/decisions/017. */
+  async #copy({ live: { containerId, volume: from } }: Lease, volume: string): Promise<void> {
+    const { engine, ground } = this.#workshop;
+    const pid = await engine.pidOf(containerId).catch(() => 0);
+    await standingStill({ pid, containerId, version: ground.cgroup }, () =>
+      ground.storage.snapshot(from, volume, { isCheckpoint: true }),
+    );
   }
 
   #requireQuota(owner: string): void {

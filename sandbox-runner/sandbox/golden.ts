@@ -149,7 +149,7 @@ export class Goldens {
       await engine.stopContainer(sandbox.containerId, stopGraceMs);
       for (const file of unwanted) await rm(join(sandbox.handle.volumePath, file), { force: true });
       await ground.storage.remove(volumeNames.golden(key));
-      await ground.storage.snapshot(sandbox.volume, volumeNames.golden(key), { isBase: true });
+      await ground.storage.snapshot(sandbox.volume, volumeNames.golden(key));
     } finally {
       await destroySandbox(this.#workshop, sandbox);
     }

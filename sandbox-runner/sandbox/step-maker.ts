@@ -117,7 +117,7 @@ async function makeNext(
       const running = await workshop.inside.runningContainers(live.handle);
       // In order, so that databases and the engine itself find their files as a clean end leaves them.
       await workshop.engine.stopContainer(live.containerId, stopGraceMs);
-      await storage.snapshot(live.volume, volume, { isBase: true });
+      await storage.snapshot(live.volume, volume);
       if (!(await states.add(key, { step: step.id, volume, running }))) await storage.remove(volume);
     } finally {
       signal.removeEventListener('abort', onStop);

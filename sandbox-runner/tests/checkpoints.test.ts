@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../protocol/ids.ts';
 import { sandboxRequest } from './_util/runner-client.ts';
 import { testRunner } from './_util/test-runner.ts';
+import { until } from './_util/until.ts';
 
 test('a checkpoint restored is a second machine with the same files, images and running containers', async () => {
   await using runner = await testRunner();
@@ -43,6 +44,31 @@ test('a checkpoint restored is a second machine with the same files, images and 
   await client.removeCheckpoint(checkpoint.id);
   expect((await client.checkpoints()).map(({ id }) => id)).not.toContain(checkpoint.id);
   await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
+});
+
+test('a checkpoint is of one moment, and the machine goes on after it', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const first = await client.create();
+  const size = 8 * 1024 ** 2;
+  const busy = `
+    nohup sh -c 'while :; do head -c ${size} /dev/zero > new; mv new whole; date +%N > turn; done' > /dev/null 2>&1 &
+    while [ ! -e turn ]; do sleep 0.05; done`;
+  expect(await runner.sh(first.id, busy)).toMatchObject({ exitCode: 0 });
+  const kept = [
+    await client.checkpoint(first.id),
+    await client.checkpoint(first.id),
+    await client.checkpoint(first.id),
+  ];
+  const turn = (await runner.sh(first.id, 'cat turn')).stdout;
+  await until('another turn', async () => (await runner.sh(first.id, 'cat turn')).stdout !== turn);
+  await client.stop(first.id);
+  for (const { id } of kept) {
+    const again = await client.create({ owner: first.owner, fromCheckpoint: id });
+    expect((await runner.sh(again.id, 'stat -c %s whole')).stdout).toBe(`${size}\n`);
+    await client.stop(again.id);
+    await client.removeCheckpoint(id);
+  }
 });
 
 test('what is waited for starts with every CPU, and has its own limit afterwards, whatever it does meanwhile', async () => {

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { labels } from '../docker/labels.ts';
 import { outerEngine } from '../docker/outer-engine.ts';
 import { groundPaths, instanceOf } from '../host/instance.ts';
+import { cgroupsOf } from '../sandbox/delegate-cgroup.ts';
 import { runnerProcess } from './_util/runner-process.ts';
 import { testDataDir } from './_util/test-config.ts';
 import { testRunner } from './_util/test-runner.ts';
@@ -16,6 +19,7 @@ test('a runner killed with SIGKILL: the next one has the same machines, with all
   const sandbox = await killed.client.create({ presentImages: ['busybox'], ttlMs: 500_000 });
   await until('one ready', async () => (await killed.client.health()).warm === 1, 60_000);
   await killed.kill();
+  await leaveStandingStill();
 
   await using runner = await testRunner({ SLIPWAY_WARM: '1' });
   const { client } = runner;
@@ -29,6 +33,19 @@ test('a runner killed with SIGKILL: the next one has the same machines, with all
   expect(warm.warm).toBe(true);
   expect((await client.stop(sandbox.id)).stopReason).toBe('learner');
 });
+
+/** As a runner leaves sandboxes that is killed while it copies them. */
+async function leaveStandingStill(): Promise<void> {
+  const instance = instanceOf(testDataDir);
+  const engine = outerEngine(groundPaths(instance).engineSocket, instance.key);
+  const version = existsSync('/sys/fs/cgroup/cgroup.controllers') ? 'v2' : 'v1';
+  for (const { containerId } of await engine.listContainers()) {
+    const dirs = await cgroupsOf({ pid: await engine.pidOf(containerId), containerId, version });
+    const [file, word] = version === 'v2' ? ['cgroup.freeze', '1'] : ['freezer.state', 'FROZEN'];
+    const freezer = dirs.map((dir) => join(dir, file)).find((path) => existsSync(path));
+    await writeFile(freezer ?? '', word);
+  }
+}
 
 test('a machine that ended while no runner was there: lost, and told so', async () => {
   await using killed = await runnerProcess();

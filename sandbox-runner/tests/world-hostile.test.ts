@@ -45,6 +45,7 @@ function watching(watch: ReturnType<typeof worldWatch>): Watching {
 const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
 /** Of all that the picture reads, with what sockets hold. */
 const mostTakenBytes = 100e6;
+const mostSeconds = 5;
 const liars: readonly (readonly [string, (socket: Socket) => unknown, World['engine']['state']])[] = [
   ['never answers', () => undefined, 'silent'],
   ['hangs up', (s) => s.destroy(), 'silent'],
@@ -77,19 +78,18 @@ test.each(liars)(
   async (_, lie, state) => {
     await using volume = await fakeVolume((socket) => lie(socket));
     const watch = worldWatch(connectInnerWorld(volume.path), logger);
-    let turns = 0;
-    const ticking = setInterval(() => (turns += 1), 5);
+    const cpu = process.cpuUsage();
     const { sees } = watching(watch);
     const { engine, containers } = await sees('a state', (world) => world.engine.state !== 'answering', 10_000);
     await sleep(1500);
-    clearInterval(ticking);
     watch.close();
     // In crumbs, or as a time-out: whichever limit is reached first.
     if (state === 'odd') expect(['odd', 'silent']).toContain(engine.state);
     else expect(engine.state).toBe(state);
     expect(engine.sentence).toMatch(/Docker Engine/);
     expect(containers).toEqual([]);
-    expect(turns).toBeGreaterThan(20);
+    // Of processor time, which other work on the machine does not add to; the one who floods is in this process too.
+    expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(mostSeconds);
     expect(volume.bytesTaken).toBeLessThan(mostTakenBytes);
   },
 );

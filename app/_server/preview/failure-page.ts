@@ -15,10 +15,12 @@ export function failureMark(kind: string, words: Explanation): string {
 
 /**
  * Looks again by itself: a server that has just been started is there a moment later, and a container that was stopped may have
- * been removed. Gives up after two minutes.
+ * been removed. Another cause must be found twice, as that of a container which is started again and again comes and goes.
+ * Gives up after two minutes.
  */
 const script = `
 let tries = 0;
+let other = null;
 const { failure } = document.documentElement.dataset;
 const look = async () => {
   if (++tries > 60) {
@@ -26,11 +28,13 @@ const look = async () => {
     return;
   }
   if (document.visibilityState === 'visible') {
-    const wants = tries % 3 === 0 ? 'cause' : 'kind';
+    const wants = tries % 3 === 0 || other !== null ? 'cause' : 'kind';
     const headers = { '${failureHeader}': wants };
     const answer = await fetch(location.href, { cache: 'no-store', redirect: 'manual', headers }).catch(() => null);
     const shown = wants === 'cause' ? failure : failure.split(' ')[0];
-    if (answer && answer.headers.get('${failureHeader}') !== shown) return location.reload();
+    const now = answer?.headers.get('${failureHeader}') ?? null;
+    if (answer && now !== shown && (wants === 'kind' || now === other || now === null)) return location.reload();
+    other = wants === 'cause' && now !== shown ? now : null;
     answer?.body?.cancel();
   }
   setTimeout(look, 2000);

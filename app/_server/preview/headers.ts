@@ -28,7 +28,7 @@ const notAsked = new Set([
 /** Of an answer: what would reach beyond this preview (all of the site's host, with a shared origin), or forbid the frame. */
 const notAnswered = new Set([
   ...hopByHop,
-  ...['strict-transport-security', 'clear-site-data', 'alt-svc', 'public-key-pins', 'x-frame-options'],
+  ...['strict-transport-security', 'clear-site-data', 'alt-svc', 'public-key-pins', 'x-frame-options', failureHeader],
 ]);
 /** Cookies of the site; on a shared host name the browser sends them here too. */
 const ownCookies = /^\s*slipway_/i;
