@@ -10,6 +10,7 @@ import { readSettings, type Settings } from './settings.ts';
 /** `npm start`: brings Slipway up, prints its address, and takes it down again on Ctrl-C or SIGTERM. */
 export async function main(): Promise<void> {
   const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
+  outliveReaders();
   const progress = createProgress();
   const settings = readSettings(checkout);
   progress.say(`Slipway · data in ${settings.dataDir}`);
@@ -28,6 +29,11 @@ function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
+}
+
+/** The terminal may be closed, or `| tee` end first on Ctrl-C: the stop must come to its end without anybody to tell. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 function announce(settings: Settings, url: string, progress: Progress): void {

@@ -186,6 +186,8 @@ function leftoverSuite(name: string, dataDir: string, before: readonly string[])
   };
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs `work` while the product runs as a user starts it, `npm start`, and stops it as a user does, with SIGINT. */
 async function withProduct(
   settings: Settings,
@@ -216,6 +218,12 @@ async function withProduct(
   });
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  // It is in a process group of its own, where Ctrl-C does not reach it.
+  const onStop = (): void => {
+    child.kill('SIGINT');
+    void ended.then(() => process.exit(130));
+  };
+  for (const signal of stopSignals) process.on(signal, onStop);
   const deadline = startedAt + 30 * 60_000;
   while (!output.includes('Slipway is ready') && child.exitCode === null && performance.now() < deadline)
     await delay(100);
@@ -232,6 +240,7 @@ async function withProduct(
     const stoppedAt = performance.now();
     child.kill('SIGINT');
     const code = await Promise.race([ended, delay(120_000).then(() => -1)]);
+    for (const signal of stopSignals) process.off(signal, onStop);
     record('npm start stops cleanly', code === 0, stoppedAt);
     if (code !== 0) {
       child.kill('SIGKILL');
