@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe.ts';
-import { expect, helloWorld, test } from './fixtures.ts';
+import { expect, helloWorld, keysWork, test } from './fixtures.ts';
 
 const noSuchPage = '/no-such-page';
 const pages = [
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
       };
       await learner.open(helloWorld);
-      await expect(page.getByRole('button', { name: 'Keys and help' })).toHaveAttribute('aria-keyshortcuts', '?');
+      await keysWork(page);
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
       await scan('the keys');

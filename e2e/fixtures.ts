@@ -83,6 +83,11 @@ function learnerWith(page: Page, context: BrowserContext): Learner {
   };
 }
 
+/** Waits until the page has come to life, and hears its keys. */
+export async function keysWork(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Keys and help' })).toHaveAttribute('aria-keyshortcuts', '?');
+}
+
 const leaseSchema = z.object({ id: z.string(), state: z.string() });
 
 /** Starts a machine through the API, as the page does, and waits until it is there: the answer may come before. */

@@ -1,4 +1,4 @@
-import { expect, helloWorld, pageWidth, test } from './fixtures.ts';
+import { expect, helloWorld, pageWidth, keysWork, test } from './fixtures.ts';
 
 test('steps: one at a time, by buttons, address and keys; the whole text is in the page', async ({ learner }) => {
   const { page } = learner;
@@ -25,6 +25,7 @@ test('steps: one at a time, by buttons, address and keys; the whole text is in t
 test('the keyboard reaches everything: F6 between text and terminal, ? lists the keys', async ({ learner }) => {
   const { page } = learner;
   await learner.open(helloWorld);
+  await keysWork(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('?');

@@ -1,8 +1,9 @@
-import { expect, helloWorld, test } from './fixtures.ts';
+import { expect, helloWorld, keysWork, test } from './fixtures.ts';
 
 test('finds while one types: words, commands and messages, and leads to the step', async ({ learner }) => {
   const { page } = learner;
   await learner.open('/');
+  await keysWork(page);
   await page.keyboard.press('/');
   const field = page.getByRole('searchbox', { name: 'Search the lessons' });
   await expect(field).toBeFocused();
@@ -18,6 +19,7 @@ test('finds while one types: words, commands and messages, and leads to the step
 test('in a lesson it opens over the page, and a step of the same lesson is gone to', async ({ learner }) => {
   const { page } = learner;
   await learner.open(helloWorld);
+  await keysWork(page);
   await page.keyboard.press('/');
   const dialog = page.getByRole('dialog', { name: 'Search the lessons' });
   await expect(dialog.getByRole('searchbox')).toBeFocused();
