@@ -8,8 +8,9 @@ const O_PATH = 0o10000000;
 
 /**
  * Connects to the unix socket `<volumePath>/ipc/<name>`, which a learner may have replaced by anything: no link is
- * followed, neither at `ipc` nor at `name`, and only a socket is connected to. Throws AppError `code` (default
- * engine_unreachable) when it is not there, is something else, or nobody listens.
+ * followed, neither at `ipc` nor at `name`, and only a socket is connected to. Listeners added as soon as the promise
+ * resolves hear all that happens to it. Throws AppError `code` (default engine_unreachable) when it is not there, is
+ * something else, or nobody listens.
  */
 export async function connectInVolume(
   volumePath: string,
@@ -28,7 +29,8 @@ export async function connectInVolume(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError(code, `can't connect to ipc/${name} of ${volumePath}: ${reason}`, { cause });
   } finally {
-    for (const handle of handles) await handle.close();
+    // Not waited for: when the other side hangs up in that time, nobody listens for the end of the connection yet.
+    for (const handle of handles) void handle.close().catch(() => undefined);
   }
 }
 

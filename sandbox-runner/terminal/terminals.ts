@@ -10,7 +10,7 @@ import type { Having, TerminalSize } from './pty-frames.ts';
 
 const hostProgram = '/usr/local/lib/slipway/slipway-pty';
 const shell = ['/bin/bash', '-l'];
-/** At once, as a rule; a machine that is busy with others has let one wait for more than five seconds. */
+/** At once, as a rule; a machine that is short of memory lets its programs wait. */
 const attachTimeoutMs = 15_000;
 const openTimeoutMs = 8000;
 /** A start that was swallowed (the engine lost the exec, an old host was just leaving) is tried again after these. */
