@@ -6,9 +6,10 @@ import type { GivenAnswer } from '../../protocol/answers.ts';
 import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
-import { errorBodySchema, parseJson } from '../../protocol/parse.ts';
+import { parseJson } from '../../protocol/parse.ts';
 import { memoryUseSchema, sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
 import type { LessonRecipe } from '../recipe.ts';
+import { refusalIn, RunnerRefusal } from './refusal.ts';
 import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
 
 /** The runner as the site sees it: its HTTP API and terminal sockets, each behind a ticket. */
@@ -61,11 +62,7 @@ export function connectRunner(url: string, secret: string): RunnerClient {
     });
     const text = await response.text();
     if (response.ok) return parseJson(schema, text === '' ? 'null' : text, `${method} ${path}`);
-    const problem = errorBodySchema.safeParse(safeJson(text));
-    throw new RunnerRefusal(
-      `${method} ${path}: ${response.status} ${problem.success ? `${problem.data.error.code}: ${problem.data.error.hint}` : text.slice(0, 300)}`,
-      problem.success ? problem.data.error.code : 'internal',
-    );
+    throw refusalIn(`${method} ${path}`, response.status, text);
   }
 
   async function create(body: CreateSandboxInput, recipe: LessonRecipe | undefined): Promise<Sandbox> {
@@ -78,7 +75,12 @@ export function connectRunner(url: string, secret: string): RunnerClient {
       await call('PUT', `/v1/recipes/${recipe.key}`, z.unknown(), recipe.recipe);
       return true;
     };
-    return again(post, createTimeoutMs, isMended);
+    const sandbox = await again(post, createTimeoutMs, isMended);
+    if (sandbox.state === 'stopped')
+      throw new Error(
+        `the machine ended (${sandbox.stopReason ?? 'nobody knows why'}) before it was there: ${sandbox.detail}`,
+      );
+    return sandbox;
   }
 
   return {
@@ -111,16 +113,6 @@ export function connectRunner(url: string, secret: string): RunnerClient {
   };
 }
 
-class RunnerRefusal extends Error {
-  override readonly name = 'RunnerRefusal';
-  readonly code: ErrorCode;
-
-  constructor(message: string, code: ErrorCode) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** Tries again, for `withinMs` at most, while `isMended` says so of a refusal with this code; it may wait, or do something. */
 async function again<T>(
   attempt: () => Promise<T>,
@@ -134,13 +126,5 @@ async function again<T>(
     } catch (error) {
       if (!(error instanceof RunnerRefusal) || Date.now() > deadline || !(await isMended(error.code))) throw error;
     }
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,11 @@
+import { text } from 'node:stream/consumers';
 import type { WebSocket } from 'ws';
 import { parseJson } from '../../protocol/parse.ts';
 import { ackEveryBytes, terminalServerMessageSchema, type TerminalClientMessage } from '../../protocol/terminal.ts';
 import { nodeNames, type NodeName } from '../../protocol/node.ts';
 import { createTypist, type Typist, type TypistOptions } from '../../protocol/typist.ts';
 import type { TypedAction } from '../../protocol/typing.ts';
+import { refusalIn } from './refusal.ts';
 
 export interface SeatedTypist extends AsyncDisposable {
   /** Throws an Error that shows the end of the screen if a prompt, or what a line expects, doesn't come. */
@@ -69,6 +71,11 @@ async function seatAtTerminal(socket: WebSocket, options: Options): Promise<Seat
   let acknowledged = 0;
   const send = (message: TerminalClientMessage): void => socket.send(JSON.stringify(message));
 
+  socket.on('unexpected-response', (_request, response) => {
+    void text(response)
+      .catch((error: unknown) => String(error))
+      .then((body) => typist.end(refusalIn('the terminal', response.statusCode ?? 0, body).message));
+  });
   socket.on('error', (error) => typist.end(`the terminal's socket failed: ${error.message}`));
   socket.on('close', (code) => typist.end(`the terminal's socket was closed with ${code}`));
   socket.on('open', () => send({ type: 'attach', cols: 120, rows: 32, have: null }));

@@ -55,6 +55,8 @@ export interface Snapshot {
   readonly history: HistoryView;
   /** What was looked for by other ways than the engine's lists, by probeKey. */
   readonly probes: ReadonlyMap<string, ProbeResult>;
+  /** Keys of those probes whose results are of an earlier moment. */
+  readonly remembered: ReadonlySet<string>;
   /** What the learner has answered, by the id of the check. */
   readonly answers: ReadonlyMap<string, readonly string[]>;
   /** Parts that could not be read, and why in a sentence for the learner. */
@@ -82,6 +84,7 @@ export const emptySnapshot: Snapshot = {
   pushed: { prefix: '', images: [] },
   history: { containers: [], images: [], deeds: [] },
   probes: new Map(),
+  remembered: new Set(),
   answers: new Map(),
   unread: new Map(),
 };

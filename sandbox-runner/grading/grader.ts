@@ -93,33 +93,32 @@ export function createGrader(options: GraderOptions): Grader {
     const eventMs = isPoll ? undefined : lastEventMs;
     if (!isPoll) lastEventMs = undefined;
     const waiting = graded.open().filter((check) => graded.isWaiting(check));
-    let hasChanged = false;
-    let error: unknown;
+    const seen: { hasChanged: boolean; error: unknown } = { hasChanged: false, error: undefined };
     const there = machines();
     watches.keepOnly([...there.values()]);
     for (const node of new Set(graded.open().map(nodeOf))) {
       const open = graded.open().filter((check) => nodeOf(check) === node && isMeant(check));
       if (open.length === 0) continue;
-      const taken = await watches.take(there, node, {
-        checks: open,
-        waiting,
-        asked: answer?.id,
-        maxAgeMs,
-        readPushed: options.readPushed,
-      });
-      const answers = answersFor(answer, open, taken.snapshot);
-      const isOpen = (check: Check): boolean => open.includes(check);
-      hasChanged = graded.apply({ ...taken.snapshot, answers }, moment(eventMs), isOpen) || hasChanged;
-      error ??= taken.error;
+      const look = async (checks: readonly Check[], ageMs: number): Promise<void> => {
+        const taken = await watches.take(there, node, {
+          ...{ checks, waiting, asked: answer?.id, maxAgeMs: ageMs, readPushed: options.readPushed },
+        });
+        const answers = answersFor(answer, checks, taken.snapshot);
+        const isLookedAt = (check: Check): boolean => checks.includes(check);
+        if (graded.apply({ ...taken.snapshot, answers }, moment(eventMs), isLookedAt)) seen.hasChanged = true;
+        seen.error ??= taken.error;
+      };
+      await look(open, maxAgeMs);
+      if (graded.doubted().length > 0) await look(graded.doubted(), 0);
     }
-    if (error === undefined) retryMs = firstRetryMs;
+    if (seen.error === undefined) retryMs = firstRetryMs;
     else {
-      logger.debug({ err: error }, 'the engine could not be read for grading');
+      logger.debug({ err: seen.error }, 'the engine could not be read for grading');
       retryLater();
     }
     if (graded !== latch || isClosed()) return;
     lookAgain();
-    if (hasChanged) onResults(graded.results());
+    if (seen.hasChanged) onResults(graded.results());
     // What was passed may have opened a check that was not looked at.
     if (waiting.some((check) => !graded.isWaiting(check))) void gradeAll();
   };

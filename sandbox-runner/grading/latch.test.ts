@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCheck, aContainer, aState } from './made-up-states.ts';
 import { createLatch } from './latch.ts';
+import { probeKey } from './probes/probe.ts';
 
 const made = aCheck({ id: 'made', title: 'Make it', kind: 'container', name: 'box' });
 const gone = aCheck({ id: 'gone', title: 'Remove it', kind: 'container', name: 'box', exists: false, after: 'made' });
@@ -91,4 +92,22 @@ test('what is passed by other means is not looked at again', () => {
   latch.apply(aState({ containers: [aContainer('box', 'busybox', { state: 'running' })] }), at(1000));
   latch.pass('runs', 1001);
   expect(latch.lookAgainAtMs()).toBeUndefined();
+});
+
+test('what was found at an earlier moment lets nothing pass; what waits for it does not open', () => {
+  const empty = aCheck({ id: 'empty', kind: 'exec', command: 'test -z "$(ls)"', expected: 'Nothing is there.' });
+  const next = aCheck({ id: 'next', kind: 'container', name: 'box', after: 'empty' });
+  const key = probeKey({ kind: 'exec', command: 'test -z "$(ls)"', root: false });
+  const ended = (exitCode: number) => new Map([[key, { kind: 'exec', exitCode, output: '' } as const]]);
+  const remembered = new Set([key]);
+  const latch = createLatch([empty, next, made], [], 0);
+
+  latch.apply({ ...with_, probes: ended(0), remembered }, at(1));
+  expect(verdicts(latch)).toEqual(['undecided', 'waiting', 'pass']);
+  expect(latch.doubted()).toEqual([empty]);
+  latch.apply({ ...with_, probes: ended(1), remembered }, at(2));
+  expect(verdicts(latch)).toEqual(['fail', 'waiting', 'pass']);
+  expect(latch.doubted()).toEqual([]);
+  latch.apply({ ...with_, probes: ended(0) }, at(3));
+  expect(verdicts(latch)).toEqual(['pass', 'pass', 'pass']);
 });

@@ -1,6 +1,8 @@
 import { factsIn, type Check, type CheckResult } from '../../protocol/checks.ts';
 import { judge } from './judge.ts';
 import { emptySnapshot, type Snapshot } from './facts.ts';
+import { needsOf, probesOf } from './needs.ts';
+import { probeKey } from './probes/probe.ts';
 
 /**
  * A container that runs now may have ended in a moment, with a program that fails or has nothing to do. So that it runs is
@@ -23,6 +25,11 @@ export interface Latch {
   open(): Check[];
   /** Does it wait for another one to pass? */
   isWaiting(check: Check): boolean;
+  /**
+   * Those that seemed to pass in the last snapshot, by what it only remembered: together with what is so now, that would be
+   * a state that the machine never had. They are what they were before.
+   */
+  doubted(): Check[];
   /** When something that seems to pass should be looked at again, in ms since 1970. Undefined: there is nothing of the kind. */
   lookAgainAtMs(): number | undefined;
 }
@@ -43,6 +50,7 @@ export function createLatch(
   const results = new Map<string, CheckResult>();
   /** Since when those seem to pass that are not believed yet. */
   const seemingSinceMs = new Map<string, number>();
+  let doubted: Check[] = [];
   for (const check of checks) {
     const isPassed = passed.includes(check.id);
     const isSkipped = !isPassed && skipped.includes(check.id);
@@ -88,6 +96,7 @@ export function createLatch(
   return {
     apply(snapshot, moment, isMeant = () => true) {
       let hasChanged = false;
+      doubted = [];
       // A check that passes can open the next one, which may hold already: as many rounds as the chain is long.
       const meant = checks.filter((check) => isMeant(check) && !isAnswered(check, snapshot));
       for (let left = meant.filter(isOpen), before = -1; left.length !== before; left = left.filter(isOpen)) {
@@ -103,12 +112,17 @@ export function createLatch(
             continue;
           }
           const { outcome, ...said } = judge(check, snapshot);
+          if (outcome === 'pass' && restsOnMemory(check, snapshot)) {
+            if (!doubted.includes(check)) doubted.push(check);
+            continue;
+          }
           if (!isBelieved(check, outcome, moment.nowMs)) continue;
           hasChanged = set(check, { ...said, verdict: outcome }, moment) || hasChanged;
         }
       }
       return hasChanged;
     },
+    doubted: () => doubted,
     lookAgainAtMs() {
       const since = checks.filter(isOpen).flatMap(({ id }) => seemingSinceMs.get(id) ?? []);
       return since.length === 0 ? undefined : Math.min(...since) + settleMs;
@@ -131,6 +145,11 @@ function isAboutRunning(check: Check): boolean {
       (fact.kind === 'container' && fact.state === 'running') ||
       (fact.kind === 'compose' && Object.values(fact.services ?? {}).some(({ state }) => state === 'running')),
   );
+}
+
+function restsOnMemory(check: Check, { remembered }: Snapshot): boolean {
+  if (remembered.size === 0) return false;
+  return probesOf(needsOf([check], new Set([check.id]))).some((probe) => remembered.has(probeKey(probe)));
 }
 
 function firstWords(verdict: CheckResult['verdict'], check: Check, titles: ReadonlyMap<string, string>): string {

@@ -66,9 +66,9 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Taken> {
     part<SwarmFacts>('swarm', emptySnapshot.swarm, () => readSwarm(engine, otherEngines)),
     part<PushedFacts>('pushed', emptySnapshot.pushed, async () => readPushed?.() ?? emptySnapshot.pushed),
   ]);
-  const probes = await lookForAll(prober, probesOf(needs), { containers, images, volumes }, maxAgeMs);
+  const looked = await lookForAll(prober, probesOf(needs), { containers, images, volumes }, maxAgeMs);
   const lists = { containers, images, networks, volumes, swarm, pushed };
-  return { snapshot: { ...emptySnapshot, ...lists, history, probes, unread }, error };
+  return { snapshot: { ...emptySnapshot, ...lists, history, ...looked, unread }, error };
 }
 
 async function lookForAll(
@@ -76,15 +76,20 @@ async function lookForAll(
   probes: readonly Probe[],
   lists: Lists,
   maxAgeMs: number,
-): Promise<ReadonlyMap<string, ProbeResult>> {
+): Promise<Pick<Snapshot, 'probes' | 'remembered'>> {
   const found = new Map<string, ProbeResult>();
+  const remembered = new Set<string>();
   const left = [...new Map(probes.map((probe) => [probeKey(probe), probe]))].slice(0, maxProbes);
   const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift())
-      found.set(next[0], await prober.look(next[1], lists, maxAgeMs));
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [key, probe] = next;
+      const { result, isRemembered } = await prober.look(probe, lists, maxAgeMs);
+      found.set(key, result);
+      if (isRemembered) remembered.add(key);
+    }
   };
   await Promise.all(Array.from({ length: probesAtOnce }, worker));
-  return found;
+  return { probes: found, remembered };
 }
 
 /** Containers whose aliases a network check asks for. */

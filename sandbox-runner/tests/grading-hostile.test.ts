@@ -153,7 +153,7 @@ test.each([
   });
   const results: CheckResult[][] = [];
   const cpu = process.cpuUsage();
-  const unknown = { kind: 'unknown', why: 'not here' } as const;
+  const unknown = { result: { kind: 'unknown', why: 'not here' }, isRemembered: false } as const;
   const prober = (): Prober => ({ look: () => Promise.resolve(unknown) });
   const machines = new Map([['main', { engine: connectInnerEngine(volume.path), prober }]] as const);
   const grader = createGrader({

@@ -203,3 +203,18 @@ test('another lesson brings other checks, and what was passed before stays', asy
   await runner.sh(id, 'docker pull -q hello-world');
   await seen.until('pulled', passes);
 });
+
+test('nothing passes by two things that were never so at the same moment', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const bare = { kind: 'exec', command: 'test -z "$(docker ps -aq)"', expected: 'There is no container.' } as const;
+  const checks: Checks = [
+    { id: 'both', title: 'A box and no box', kind: 'all', of: [bare, { kind: 'container', name: 'box' }] },
+    { id: 'bare', title: 'No box', ...bare },
+  ];
+  const { id } = await client.create({ checks, presentImages: ['busybox'] });
+  await using seen = await watch(client.port, id);
+  await seen.until('bare', passes);
+  await runner.sh(id, 'docker create --name box busybox');
+  await seen.until('both', finds('ended with exit code 1'));
+});

@@ -24,10 +24,16 @@ const maxRemembered = 200;
 /** The lists of the same snapshot, which say where to look. */
 export type Lists = Pick<Snapshot, 'containers' | 'images' | 'volumes'>;
 
+/** `isRemembered`: of an earlier moment than the lists; what can't change never is. */
+export interface Look {
+  readonly result: ProbeResult;
+  readonly isRemembered: boolean;
+}
+
 /** Looks for what no list of the engine tells. */
 export interface Prober {
   /** Never throws. What is costly to look for may be as old as `maxAgeMs`. */
-  look(probe: Probe, lists: Lists, maxAgeMs: number): Promise<ProbeResult>;
+  look(probe: Probe, lists: Lists, maxAgeMs: number): Promise<Look>;
 }
 
 export interface ProberParts {
@@ -54,13 +60,14 @@ export function createProber(parts: ProberParts): Prober {
         const key = imageId === undefined ? probeKey(probe) : `${imageId} ${probeKey(probe)}`;
         const before = remembered.get(key);
         if (before !== undefined && (imageId !== undefined || Date.now() - before.atMs < maxAgeMs))
-          return before.result;
+          return { result: before.result, isRemembered: imageId === undefined };
         const result = await lookFor(parts, probe, lists);
         if (imageId !== undefined || isCostly(probe)) remember(key, result);
-        return result;
+        return { result, isRemembered: false };
       } catch (error) {
         const hint = error instanceof AppError ? error.hint : undefined;
-        return { kind: 'unknown', why: hint ?? 'The machine could not be looked into.' };
+        const result: ProbeResult = { kind: 'unknown', why: hint ?? 'The machine could not be looked into.' };
+        return { result, isRemembered: false };
       }
     },
   };
