@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { waitUntil } from '../sandbox-runner/host/wait-until.ts';
 
 /** Where Node.js opens its inspector on SIGUSR1. */
 const inspector = 'http://127.0.0.1:9229';
 const withinMs = 10_000;
+const lookEveryMs = 50;
 
 const targetsSchema = z.array(z.object({ webSocketDebuggerUrl: z.string() })).min(1);
 const evaluatedSchema = z.object({
@@ -40,21 +41,15 @@ export async function heldMb(pid: number): Promise<number> {
 }
 
 async function debuggerUrl(): Promise<string> {
-  const endMs = Date.now() + withinMs;
-  for (;;) {
-    const targets = await list();
-    if (targets !== undefined) return targetsSchema.parse(targets)[0]?.webSocketDebuggerUrl ?? '';
-    if (Date.now() > endMs) throw new Error(`no inspector on ${inspector} within ${withinMs} ms`);
-    await delay(50);
-  }
+  let targets: unknown;
+  const isThere = await waitUntil(withinMs, lookEveryMs, async () => (targets = await list()) !== undefined);
+  if (!isThere) throw new Error(`no inspector on ${inspector} within ${withinMs} ms`);
+  return targetsSchema.parse(targets)[0]?.webSocketDebuggerUrl ?? '';
 }
 
 async function closed(): Promise<void> {
-  const endMs = Date.now() + withinMs;
-  while ((await list()) !== undefined) {
-    if (Date.now() > endMs) throw new Error(`the inspector on ${inspector} is still there after ${withinMs} ms`);
-    await delay(50);
-  }
+  if (await waitUntil(withinMs, lookEveryMs, async () => (await list()) === undefined)) return;
+  throw new Error(`the inspector on ${inspector} is still there after ${withinMs} ms`);
 }
 
 /** Undefined: nobody is there. */

@@ -34,7 +34,7 @@ import { Goldens } from './sandbox/golden.ts';
 import { Hub } from './sandbox/hub.ts';
 import { openJsonStore } from './sandbox/json-store.ts';
 import type { Lease } from './sandbox/lease.ts';
-import type { Workshop } from './sandbox/live-sandbox.ts';
+import { cgroupOf, type Workshop } from './sandbox/live-sandbox.ts';
 import { startMonitor } from './sandbox/monitor.ts';
 import { NetworkSlots } from './sandbox/network-slots.ts';
 import { Preparation } from './sandbox/preparation.ts';
@@ -160,9 +160,7 @@ async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop:
   const routes = [
     ...sandboxRoutes(sandboxes, preparation),
     ...checkRoutes(sandboxes),
-    memoryRoute(sandboxes, async ({ live: { containerId } }) =>
-      peakMemory({ pid: await engine.pidOf(containerId), containerId, version: ground.cgroup }),
-    ),
+    memoryRoute(sandboxes, async ({ live }) => peakMemory(await cgroupOf(workshop, live.containerId))),
     ...checkpointRoutes(sandboxes, checkpoints),
     ...recipeRoutes(steps),
     ...filesRoutes(sandboxes, home),

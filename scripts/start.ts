@@ -6,6 +6,7 @@ import { preflight } from './preflight.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { instructorKeyFile } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { stopSignals } from './stop-signals.ts';
 
 /** `npm start`: brings Slipway up, prints its address, and takes it down again on Ctrl-C or SIGTERM. */
 export async function main(): Promise<void> {
@@ -27,7 +28,7 @@ export async function main(): Promise<void> {
 /** Resolves at the first SIGINT or SIGTERM. A second SIGINT during the stop changes nothing: a half stop helps nobody. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const signal of stopSignals) process.on(signal, () => resolve());
   });
 }
 

@@ -11,6 +11,7 @@ import { leftovers, temporaryFolders } from './leftovers.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { instructorKey, ticketSecret } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { stopSignals } from './stop-signals.ts';
 import {
   countedSuite,
   playwrightSuite,
@@ -185,8 +186,6 @@ function leftoverSuite(name: string, dataDir: string, before: readonly string[])
     },
   };
 }
-
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs `work` while the product runs as a user starts it, `npm start`, and stops it as a user does, with SIGINT. */
 async function withProduct(

@@ -79,16 +79,10 @@ async function enableSimple(volumes: string): Promise<void> {
 
 /** Everything that a volume refers to counts for it, shared or not. */
 function quotaGroups(rows: QuotaRows): PoolQuotas {
-  const own = async (name: string): Promise<string> => `0/${await rows.idOf(name)}`;
   return {
-    limit: async (name, bytes) => rows.setLimit(await own(name), bytes),
-    used: async (name) => rows.counted(await own(name)),
+    limit: (name, bytes) => rows.limitVolume(name, bytes),
+    used: async (name) => rows.counted(await rows.own(name)),
     copying: ({ copy }) => copy(),
-    async removing(name, remove) {
-      const row = await own(name).catch(() => undefined);
-      await remove();
-      // Otherwise the kernel keeps a row per volume that ever was.
-      if (row !== undefined) await rows.drop(row);
-    },
+    removing: (name, remove) => rows.removing(name, remove),
   };
 }

@@ -1,6 +1,7 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { program } from './command.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * The runtime of sandboxes: runc, with /sys mounted read-write. A read-only /sys would make the kernel refuse every
@@ -27,8 +28,6 @@ exec ${runc} "$@"
 export async function writeRuntimeWrapper(dir: string): Promise<string> {
   await mkdir(dir, { recursive: true, mode: 0o755 });
   const path = join(dir, 'sandbox-runc');
-  await writeFile(`${path}.new`, script(program('runc'), program('sed')));
-  await chmod(`${path}.new`, 0o755);
-  await rename(`${path}.new`, path);
+  await writeWhole(path, script(program('runc'), program('sed')), { mode: 0o755 });
   return path;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PoolQuotas } from './pool-quotas.ts';
 import type { QuotaRows } from './quota-rows.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What the checkpoints of a chain hold back may be as much again as what its machine may hold. */
 const chainFactor = 2;
@@ -15,22 +16,18 @@ const sweepEvery = 50;
  */
 export async function simpleQuotas(volumes: string, rows: QuotaRows): Promise<PoolQuotas> {
   const chains = await openChains(volumes);
-  const own = async (name: string): Promise<string> => `0/${await rows.idOf(name)}`;
-  const rowOf = async (name: string): Promise<string> => {
-    const chain = await chains.of(name);
-    return chain === undefined ? own(name) : `1/${chain}`;
-  };
-  const join = async (name: string, chain: string): Promise<void> => {
+  const enlist = async (name: string, row: string, chain: string): Promise<void> => {
     await chains.add(name, chain);
     await rows.make(`1/${chain}`);
-    await rows.assign(await own(name), `1/${chain}`);
+    await rows.assign(row, `1/${chain}`);
   };
   const begin = async (name: string): Promise<string> => {
-    const chain = await rows.idOf(name);
-    const bytes = await rows.limitOf(`0/${chain}`);
-    await join(name, chain);
+    const row = await rows.own(name);
+    const chain = row.slice(2);
+    const bytes = await rows.limitOf(row);
+    await enlist(name, row, chain);
     if (bytes !== undefined) await rows.setLimit(`1/${chain}`, chainFactor * bytes);
-    await rows.setLimit(`0/${chain}`, undefined);
+    await rows.setLimit(row, undefined);
     return chain;
   };
   const sweep = async (): Promise<void> => {
@@ -42,20 +39,23 @@ export async function simpleQuotas(volumes: string, rows: QuotaRows): Promise<Po
   await sweep();
   return {
     async limit(name, bytes) {
-      const row = await rowOf(name);
-      await rows.setLimit(row, row.startsWith('1/') ? chainFactor * bytes : bytes);
+      const chain = await chains.of(name);
+      await (chain === undefined ? rows.limitVolume(name, bytes) : rows.setLimit(`1/${chain}`, chainFactor * bytes));
     },
-    used: async (name) => rows.counted(await rowOf(name)),
+    async used(name) {
+      const chain = await chains.of(name);
+      return rows.counted(chain === undefined ? await rows.own(name) : `1/${chain}`);
+    },
     async copying({ from, to, isCheckpoint, copy }) {
       const chain = (await chains.of(from)) ?? (isCheckpoint ? await begin(from) : undefined);
       await copy();
-      if (chain !== undefined) await join(to, chain);
+      if (chain !== undefined) await enlist(to, await rows.own(to), chain);
     },
     async removing(name, remove) {
-      const row = await own(name).catch(() => undefined);
-      await remove();
-      await chains.leave(name);
-      if (row !== undefined) await rows.drop(row);
+      await rows.removing(name, async () => {
+        await remove();
+        await chains.leave(name);
+      });
       removed += 1;
       if (removed % sweepEvery === 0) await sweep();
     },
@@ -83,16 +83,7 @@ async function openChains(volumes: string): Promise<Chains> {
   };
   return {
     of: read,
-    async add(name, chain) {
-      const handle = await open(`${file(name)}.new`, 'w', 0o600);
-      try {
-        await handle.writeFile(chain);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(`${file(name)}.new`, file(name));
-    },
+    add: (name, chain) => writeWhole(file(name), chain, { mode: 0o600, isDurable: true }),
     leave: (name) => rm(file(name), { force: true }),
     all: async () => (await Promise.all((await readdir(dir)).map(read))).filter((chain) => chain !== undefined),
   };

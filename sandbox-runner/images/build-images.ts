@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -15,6 +15,7 @@ import {
   writableRegistry,
 } from '../host/registry.ts';
 import { removeTree } from '../host/remove-tree.ts';
+import { writeWhole } from '../host/write-whole.ts';
 import { buildDebian } from './build-debian.ts';
 import { readImageFolders, type ImageFolder } from './image-file.ts';
 
@@ -61,8 +62,7 @@ export async function buildImages(options: BuildImages): Promise<string> {
       const built = await buildOne(folder, docker, options);
       for (const tag of tagsOf(folder, built)) await push(built.id, tag, docker);
       state[folder.name] = built;
-      await writeFile(`${stateFile}.new`, JSON.stringify(state, null, 2));
-      await rename(`${stateFile}.new`, stateFile);
+      await writeWhole(stateFile, JSON.stringify(state, null, 2), { mode: 0o644 });
       progress(`built image ${folder.name} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
     }
     await pushMissing(folders, state, docker, paths.registry);

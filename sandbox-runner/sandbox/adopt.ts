@@ -2,7 +2,7 @@ import { nodeNames } from '../../protocol/node.ts';
 import type { OuterEngine } from '../docker/outer-engine.ts';
 import type { JsonStore } from './json-store.ts';
 import { Lease } from './lease.ts';
-import { sandboxHandle, volumeNames, type LiveSandbox, type Workshop } from './live-sandbox.ts';
+import { cgroupOf, sandboxHandle, volumeNames, type LiveSandbox, type Workshop } from './live-sandbox.ts';
 import type { SandboxRecord } from './record.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { goOn } from './stand-still.ts';
@@ -55,11 +55,11 @@ export async function adopt(parts: AdoptParts): Promise<void> {
 }
 
 /** The runner before may have ended in the middle of a copy. */
-async function letGoOn({ engine, ground, logger }: Workshop, containerId: string): Promise<void> {
+async function letGoOn(workshop: Workshop, containerId: string): Promise<void> {
   try {
-    await goOn({ pid: await engine.pidOf(containerId), containerId, version: ground.cgroup });
+    await goOn(await cgroupOf(workshop, containerId));
   } catch (error) {
-    logger.warn({ err: error, container: containerId }, 'a sandbox may stand still');
+    workshop.logger.warn({ err: error, container: containerId }, 'a sandbox may stand still');
   }
 }
 

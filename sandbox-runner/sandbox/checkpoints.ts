@@ -6,7 +6,8 @@ import { checkpointSchema, type Checkpoint } from '../../protocol/sandbox.ts';
 import { requireDisk } from './capacity.ts';
 import { openJsonStore, type JsonStore } from './json-store.ts';
 import type { Lease } from './lease.ts';
-import { volumeNames, type Workshop } from './live-sandbox.ts';
+import { inTurnByKey } from './in-turn.ts';
+import { cgroupOf, volumeNames, type Workshop } from './live-sandbox.ts';
 import { standingStill } from './stand-still.ts';
 
 export const storedCheckpointSchema = z.strictObject({
@@ -31,8 +32,8 @@ export class Checkpoints {
   readonly #store: JsonStore<StoredCheckpoint>;
   readonly #all = new Map<string, StoredCheckpoint>();
   readonly #underway = new Set<string>();
-  /** By sandbox, the last copy that was begun: one that is let go on stands still no longer for another. */
-  readonly #copying = new Map<string, Promise<unknown>>();
+  /** Copies of one sandbox: when the first of two lets it go on, it must not move under the second. */
+  readonly #inTurn = inTurnByKey();
 
   private constructor(workshop: Workshop, store: JsonStore<StoredCheckpoint>) {
     this.#workshop = workshop;
@@ -130,23 +131,12 @@ export class Checkpoints {
    * Everything in the sandbox stands still meanwhile: otherwise neither a plain copy nor what a snapshot finds on the disk
    * would be of one moment (docs/decisions/017).
    */
-  async #inTurn(sandboxId: string, copy: () => Promise<void>): Promise<void> {
-    const copying = (this.#copying.get(sandboxId) ?? Promise.resolve()).then(copy, copy);
-    this.#copying.set(sandboxId, copying);
-    try {
-      await copying;
-    } finally {
-      if (this.#copying.get(sandboxId) === copying) this.#copying.delete(sandboxId);
-    }
-  }
-
-  /** Of one moment: docs/decisions/017. */
   async #copy({ live: { containerId, volume: from } }: Lease, volume: string): Promise<void> {
-    const { engine, ground } = this.#workshop;
-    const pid = await engine.pidOf(containerId).catch(() => 0);
-    await standingStill({ pid, containerId, version: ground.cgroup }, () =>
-      ground.storage.snapshot(from, volume, { isCheckpoint: true }),
-    );
+    const { storage } = this.#workshop.ground;
+    const copy = (): Promise<void> => storage.snapshot(from, volume, { isCheckpoint: true });
+    const cgroup = await cgroupOf(this.#workshop, containerId).catch(() => undefined);
+    // One that has ended stands still.
+    await (cgroup === undefined ? copy() : standingStill(cgroup, copy));
   }
 
   #requireQuota(owner: string): void {

@@ -1,6 +1,8 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { writeWhole } from '../host/write-whole.ts';
+import { inTurnByKey } from './in-turn.ts';
 
 /** One JSON file per id in a directory, each written whole or not at all. */
 export interface JsonStore<T> {
@@ -19,31 +21,12 @@ export async function openJsonStore<T>(dir: string, schema: z.ZodType<T>, isDura
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const pathOf = (id: string): string => join(dir, `${id}.json`);
   /** Writes of one id follow each other, so that the last one asked for wins. */
-  const tails = new Map<string, Promise<void>>();
-  const inTurn = (id: string, action: () => Promise<void>): Promise<void> => {
-    const mine = (tails.get(id) ?? Promise.resolve()).catch(() => undefined).then(action);
-    tails.set(id, mine);
-    const tidy = (): void => {
-      if (tails.get(id) === mine) tails.delete(id);
-    };
-    mine.then(tidy, tidy);
-    return mine;
-  };
+  const inTurn = inTurnByKey();
 
   return {
     save(id, value) {
       const text = JSON.stringify(value);
-      return inTurn(id, async () => {
-        const temporary = `${pathOf(id)}.new`;
-        const file = await open(temporary, 'w', 0o600);
-        try {
-          await file.writeFile(text);
-          if (isDurable) await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(temporary, pathOf(id));
-      });
+      return inTurn(id, () => writeWhole(pathOf(id), text, { mode: 0o600, isDurable }));
     },
     remove: (id) => inTurn(id, () => rm(pathOf(id), { force: true })),
     async load(onBroken) {

@@ -3,6 +3,7 @@ import type { OuterEngine } from '../docker/outer-engine.ts';
 import type { Bridges } from '../host/bridges.ts';
 import type { Ground } from '../host/ground.ts';
 import type { Logger } from '../logger.ts';
+import type { CgroupOwner } from './delegate-cgroup.ts';
 import type { Inside } from './inside.ts';
 import type { NetworkSlots } from './network-slots.ts';
 import type { SandboxHandle } from './sandbox-handle.ts';
@@ -38,6 +39,11 @@ export const volumeNames = {
   golden: (key: string): string => `golden-${key}`,
   step: (recipe: string, index: number): string => `step-${recipe}-${index}`,
 } as const;
+
+/** The cgroup of a running container. Throws what asking the engine does. */
+export async function cgroupOf({ engine, ground }: Workshop, containerId: string): Promise<CgroupOwner> {
+  return { pid: await engine.pidOf(containerId), containerId, version: ground.cgroup };
+}
 
 /** The handle of the sandbox `id` whose container is `containerId`. */
 export function sandboxHandle(workshop: Workshop, id: string, containerId: string): SandboxHandle {

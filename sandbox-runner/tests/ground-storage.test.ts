@@ -78,8 +78,8 @@ test('btrfs: a volume can’t grow past its quota, and its neighbour can', async
   await using pool = await storage('btrfs');
   await pool.create('small');
   await pool.create('other');
-  await pool.setQuota('small', 36 * mib);
-  expect(fill(pool, 'small')).toBeLessThan(37 * mib);
+  await pool.setQuota('small', 32 * mib);
+  expect(fill(pool, 'small')).toBeLessThan(33 * mib);
   expect(fill(pool, 'other')).toBe(64 * mib);
 });
 
@@ -149,8 +149,8 @@ test('btrfs: a pool that counted in quota groups is changed over, unless machine
   execFileSync('btrfs', ['quota', 'disable', volumes]);
   await pool.create('a');
   const groups = await open(false, true);
-  await groups.limit('a', 36 * mib);
-  expect(fill(pool, 'a')).toBeLessThan(37 * mib);
+  await groups.limit('a', 32 * mib);
+  expect(fill(pool, 'a')).toBeLessThan(33 * mib);
   // A row of quota groups counts what is shared as well.
   execFileSync('btrfs', ['subvolume', 'snapshot', pool.path('a'), pool.path('b')], { stdio: 'ignore' });
   await rm(join(pool.path('a'), 'fill'));
@@ -158,7 +158,7 @@ test('btrfs: a pool that counted in quota groups is changed over, unless machine
   await (await open(true, true)).limit('b', 40 * mib);
   expect(fill(pool, 'b', 64, 'more')).toBeLessThan(10 * mib);
   const simple = await open(true, false);
-  await simple.limit('b', 36 * mib);
+  await simple.limit('b', 32 * mib);
   expect(await simple.used('b')).toBeLessThan(mib);
   expect(fill(pool, 'b', 64, 'new')).toBeGreaterThan(30 * mib);
 });

@@ -1,5 +1,5 @@
-import { failureHeader } from './failure-page.ts';
 import { readTarget, targetText } from './address.ts';
+import { failureHeader } from './failure-page.ts';
 
 /** Where a request came in, and for which port of which machine. */
 export interface PreviewPlace {
@@ -17,13 +17,7 @@ const hopByHop = [
 ];
 const notAsked = new Set([
   ...hopByHop,
-  'host',
-  'origin',
-  'referer',
-  'cookie',
-  'expect',
-  'x-forwarded-for',
-  failureHeader,
+  ...['host', 'origin', 'referer', 'cookie', 'expect', 'x-forwarded-for', failureHeader],
 ]);
 /** Of an answer: what would reach beyond this preview (all of the site's host, with a shared origin), or forbid the frame. */
 const notAnswered = new Set([

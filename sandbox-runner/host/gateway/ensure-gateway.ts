@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ import { pushRegistryPlaces } from '../push-registry.ts';
 import { readableNode } from '../readable-node.ts';
 import { sandboxUserIds } from '../subordinate-ids.ts';
 import { waitUntil } from '../wait-until.ts';
+import { writeWhole } from '../write-whole.ts';
 import { readAptMirror } from './apt-mirror.ts';
 import type { GatewayConfig } from './gateway-main.ts';
 import { npmHost, packagesHost, registryHost } from './hosts.ts';
@@ -65,10 +66,8 @@ export async function ensureGateway(instance: Instance, accountKey: Buffer, log:
   await mkdir(paths.bin, { recursive: true });
   await chmod(paths.bin, 0o755);
   for (const [path, text] of Object.entries(files)) {
-    await writeFile(`${path}.new`, text, { mode: 0o600 });
     // The configuration has the key of the learners' accounts; the program is read by the user that serves.
-    if (path !== wanted.mark) await chmod(`${path}.new`, 0o644);
-    await rename(`${path}.new`, path);
+    await writeWhole(path, text, { mode: path === wanted.mark ? 0o600 : 0o644 });
   }
   log.info({ pid: await startDetached(wanted) }, 'gateway started');
   await waitUntil(startTimeoutMs, 30, async () => existsSync(readyFile) || !(await isRunning()));
