@@ -27,9 +27,11 @@ export interface SuiteContext {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A tool that either passes or not: one test. */
-export async function toolSuite(context: SuiteContext, file: string, args: readonly string[]): Promise<SuiteResult> {
-  const { code, output } = await command(file, args, { cwd: context.checkout, env: context.env, allowFailure: true });
+/** `program` of node_modules, which either passes or not: one test. Whatever runs beside it comes first. */
+export async function toolSuite(context: SuiteContext, program: string, ...args: string[]): Promise<SuiteResult> {
+  const { code, output } = await command('nice', ['-n', '10', process.execPath, `node_modules/${program}`, ...args], {
+    ...{ cwd: context.checkout, env: context.env, allowFailure: true },
+  });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, report: output };
 }
 

@@ -29,28 +29,24 @@ interface Suite {
 const node = process.execPath;
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Need nothing but the checkout. The linter takes as long as all others, and one core: it runs beside them. */
-const linter: Suite = {
-  name: 'lint',
-  run: (c) => toolSuite(c, node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']),
-};
-const besideLinter: readonly Suite[] = [
-  {
-    name: 'format',
-    run: (c) => toolSuite(c, node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
-  },
-  { name: 'types: site', run: (c) => toolSuite(c, node, ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit']) },
-  {
-    name: 'types: runner',
-    run: (c) => toolSuite(c, node, ['node_modules/typescript/bin/tsc', '-p', 'sandbox-runner', '--noEmit']),
-  },
+/** Need nothing but the checkout. The runner's suite leaves half of the processors to them, as it often waits. */
+const besideRunner: readonly Suite[] = [
   { name: 'unit', run: (c) => vitestSuite(c, 'unit', 'vitest.config.ts') },
+  { name: 'format', run: (c) => toolSuite(c, 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
+  { name: 'types: site', run: (c) => toolSuite(c, 'typescript/bin/tsc', '-p', '.', '--noEmit') },
+  { name: 'types: runner', run: (c) => toolSuite(c, 'typescript/bin/tsc', '-p', 'sandbox-runner', '--noEmit') },
+  { name: 'lint', run: (c) => toolSuite(c, 'eslint/bin/eslint.js', '.', '--max-warnings=0') },
+  {
+    name: 'runner: its parts',
+    run: (c) => vitestSuite(c, 'runner-parts', 'sandbox-runner/tests/without-ground.config.ts'),
+  },
 ];
 
-/** Need a laid ground; each starts runners of its own on it, so one after the other. */
-const runnerSuites: readonly Suite[] = [
-  { name: 'runner', run: (c) => vitestSuite(c, 'runner', 'sandbox-runner/tests/vitest.config.ts') },
-];
+/** Needs a laid ground, on which it starts runners of its own. */
+const runner: Suite = {
+  name: 'runner',
+  run: (c) => vitestSuite(c, 'runner', 'sandbox-runner/tests/vitest.config.ts'),
+};
 
 const prove = ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts'];
 
@@ -76,7 +72,7 @@ const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/
  */
 export async function main(names: readonly string[]): Promise<void> {
   const progress = createProgress();
-  const all = [linter, ...besideLinter, ...runnerSuites, ...productSuites, walk].map((s) => s.name);
+  const all = [...besideRunner, runner, ...productSuites, walk].map((s) => s.name);
   for (const name of names)
     if (!all.includes(name))
       throw new AppError('bad_request', `no suite is called ${name}; there are: ${all.join(', ')}`);
@@ -109,17 +105,16 @@ export async function main(names: readonly string[]): Promise<void> {
       env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
   });
-  await Promise.all(
-    [[linter], besideLinter].map(async (suites) => {
-      for (const suite of wanted(suites)) await runSuite(suite, context, results, progress);
-    }),
-  );
-  if (wanted(runnerSuites).length > 0) {
+  const runAll = async (suites: readonly Suite[]): Promise<void> => {
+    for (const suite of wanted(suites)) await runSuite(suite, context, results, progress);
+  };
+  if (wanted([runner]).length === 0) await runAll(besideRunner);
+  else {
     try {
       await progress.step('engine, registry and images', (note) =>
         groundCommand(checkout, 'lay-ground-main.ts', [], env, note),
       );
-      for (const suite of wanted(runnerSuites)) await runSuite(suite, context, results, progress);
+      await Promise.all([runAll([runner]), runAll(besideRunner)]);
     } finally {
       await groundCommand(checkout, 'clear-ground-main.ts', [], env, () => undefined);
     }
@@ -127,9 +122,7 @@ export async function main(names: readonly string[]): Promise<void> {
   }
   const onProduct = [...wanted(productSuites), ...(names.includes(walk.name) ? [walk] : [])];
   if (onProduct.length > 0) {
-    await withProduct(settings, env, progress, results, async () => {
-      for (const suite of onProduct) await runSuite(suite, context, results, progress);
-    });
+    await withProduct(settings, env, progress, results, () => runAll(onProduct));
     await runSuite(leftBy('nothing left by npm start'), context, results, progress);
   }
   summarise(results, progress);

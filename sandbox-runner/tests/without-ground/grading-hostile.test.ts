@@ -2,13 +2,13 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { CheckResult } from '../../protocol/checks.ts';
-import { connectInnerEngine } from '../docker/inner-engine.ts';
-import { createGrader } from '../grading/grader.ts';
-import { aCheck } from '../grading/made-up-states.ts';
-import type { Prober } from '../grading/probes/prober.ts';
-import { answer, fakeVolume, flood, makeFifo } from './_util/fake-engine.ts';
-import { until } from './_util/until.ts';
+import type { CheckResult } from '../../../protocol/checks.ts';
+import { connectInnerEngine } from '../../docker/inner-engine.ts';
+import { createGrader } from '../../grading/grader.ts';
+import { aCheck } from '../../grading/made-up-states.ts';
+import type { Prober } from '../../grading/probes/prober.ts';
+import { answer, fakeVolume, flood, makeFifo } from '../_util/fake-engine.ts';
+import { until } from '../_util/until.ts';
 
 /** What a learner can put in place of the engine: an answer in time, in bounded memory, and the loop goes on meanwhile. */
 const head = 'HTTP/1.1 200 OK\r\n';

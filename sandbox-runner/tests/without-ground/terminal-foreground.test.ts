@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { inFront } from './_util/in-front.ts';
-import { relay } from './_util/relay.ts';
-import { until } from './_util/until.ts';
+import { inFront } from '../_util/in-front.ts';
+import { relay } from '../_util/relay.ts';
+import { until } from '../_util/until.ts';
 
 test('who reads what is typed is told, also through a flood; nobody attached knows nothing', async () => {
   await using it = await relay();

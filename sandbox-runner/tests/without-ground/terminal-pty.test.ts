@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, rm, symlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { replayBytes } from '../../protocol/terminal.ts';
-import { hostPids, ptyClient, ptyHome, type PtyHome } from './_util/pty-host.ts';
-import { until } from './_util/until.ts';
+import { replayBytes } from '../../../protocol/terminal.ts';
+import { hostPids, ptyClient, ptyHome, type PtyHome } from '../_util/pty-host.ts';
+import { until } from '../_util/until.ts';
 
 /** slipway-pty itself, on this machine, over its socket. */
 const start = async (home: PtyHome, name = 'main'): Promise<string> => {

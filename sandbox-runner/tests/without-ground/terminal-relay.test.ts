@@ -1,12 +1,12 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { ackWindowBytes, maxInputFrameBytes, maxTerminals } from '../../protocol/terminal.ts';
-import { createTerminals } from '../terminal/terminals.ts';
+import { ackWindowBytes, maxInputFrameBytes, maxTerminals } from '../../../protocol/terminal.ts';
+import { createTerminals } from '../../terminal/terminals.ts';
 import { pino } from 'pino';
-import { hostPids, ptyHome } from './_util/pty-host.ts';
-import { relay, size } from './_util/relay.ts';
-import { until } from './_util/until.ts';
+import { hostPids, ptyHome } from '../_util/pty-host.ts';
+import { relay, size } from '../_util/relay.ts';
+import { until } from '../_util/until.ts';
 
 test('attach starts the terminal; typing, resizing, and activity', async () => {
   await using it = await relay();

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connectInVolume } from './safe-socket.ts';
+import { connectInVolume } from '../../sandbox/safe-socket.ts';
 
 const count = 100;
 

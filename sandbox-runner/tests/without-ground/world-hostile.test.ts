@@ -2,13 +2,13 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { worldCaps, type World } from '../../protocol/world.ts';
-import { connectInnerWorld } from '../docker/inner-world.ts';
-import { worldWatch } from '../world/world-watch.ts';
-import { anEngine, fakeDockerd } from './_util/fake-dockerd.ts';
-import { answer, fakeVolume, flood } from './_util/fake-engine.ts';
-import { until } from './_util/until.ts';
-import { worldKeeper } from './_util/world-browser.ts';
+import { worldCaps, type World } from '../../../protocol/world.ts';
+import { connectInnerWorld } from '../../docker/inner-world.ts';
+import { worldWatch } from '../../world/world-watch.ts';
+import { anEngine, fakeDockerd } from '../_util/fake-dockerd.ts';
+import { answer, fakeVolume, flood } from '../_util/fake-engine.ts';
+import { until } from '../_util/until.ts';
+import { worldKeeper } from '../_util/world-browser.ts';
 
 /** The picture's reading of an engine that may be anything: without a sandbox, over a real socket. */
 const logger = pino({ level: 'silent' });
