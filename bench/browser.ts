@@ -5,7 +5,7 @@ const flags = ['--no-sandbox', '--disable-background-networking', '--disable-com
 /** The system's Chromium, without a window. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium',
     args: [...flags, '--no-first-run', '--disable-gpu', '--disable-dev-shm-usage'],
   });
 }

@@ -50,18 +50,16 @@ const runner: Suite = {
 
 const prove = ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts'];
 
-/** Need a running installation: the product as `npm start` makes it. */
-const productSuites: readonly Suite[] = [
-  {
-    name: 'lessons',
-    run: (c) => countedSuite(c, 'lessons', [...prove, '--lessons', 'lessons', '--lessons', 'docs/example']),
-  },
-  {
-    name: 'the proof of lessons refuses bad ones',
-    run: (c) => countedSuite(c, 'broken-lessons', [...prove, '--fixtures']),
-  },
-  { name: 'e2e', run: (c) => playwrightSuite(c, 'e2e', 'e2e/playwright.config.ts') },
-];
+/** Need a running installation: the product as `npm start` makes it. The first keeps all processors busy. */
+const lessons: Suite = {
+  name: 'lessons',
+  run: (c) => countedSuite(c, 'lessons', [...prove, '--lessons', 'lessons', '--lessons', 'docs/example']),
+};
+const badLessons: Suite = {
+  name: 'the proof of lessons refuses bad ones',
+  run: (c) => countedSuite(c, 'broken-lessons', [...prove, '--fixtures']),
+};
+const e2e: Suite = { name: 'e2e', run: (c) => playwrightSuite(c, 'e2e', 'e2e/playwright.config.ts') };
 
 /** Needs a running installation too, and so long that it runs only when it is named. */
 const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/walk/playwright.config.ts') };
@@ -72,7 +70,7 @@ const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/
  */
 export async function main(names: readonly string[]): Promise<void> {
   const progress = createProgress();
-  const all = [...besideRunner, runner, ...productSuites, walk].map((s) => s.name);
+  const all = [...besideRunner, runner, lessons, badLessons, e2e, walk].map((s) => s.name);
   for (const name of names)
     if (!all.includes(name))
       throw new AppError('bad_request', `no suite is called ${name}; there are: ${all.join(', ')}`);
@@ -120,9 +118,13 @@ export async function main(names: readonly string[]): Promise<void> {
     }
     await runSuite(leftBy('nothing left by the runner'), context, results, progress);
   }
-  const onProduct = [...wanted(productSuites), ...(names.includes(walk.name) ? [walk] : [])];
-  if (onProduct.length > 0) {
-    await withProduct(settings, env, progress, results, () => runAll(onProduct));
+  const hasWalk = names.includes(walk.name);
+  if (hasWalk || wanted([lessons, badLessons, e2e]).length > 0) {
+    await withProduct(settings, env, progress, results, async () => {
+      await runAll([lessons]);
+      await Promise.all([runAll([badLessons]), runAll([e2e])]);
+      if (hasWalk) await runAll([walk]);
+    });
     await runSuite(leftBy('nothing left by npm start'), context, results, progress);
   }
   summarise(results, progress);
