@@ -46,7 +46,7 @@ export function createDial(handle: SandboxHandle): Dial {
     return connectInVolume(handle.volumePath, socketName);
   };
 
-  return async (address, port) => {
+  const ask = async (address: string, port: number): Promise<Socket> => {
     const socket = await connect();
     try {
       socket.write(`${address} ${port}\n`);
@@ -58,6 +58,22 @@ export function createDial(handle: SandboxHandle): Dial {
       throw error;
     }
   };
+
+  return async (address, port) => {
+    try {
+      return await ask(address, port);
+    } catch (error) {
+      // A program that was killed still takes connections until it is gone, and hangs up. Nothing was sent to the port.
+      if (!(error instanceof HungUp)) throw error;
+      return ask(address, port);
+    }
+  };
+}
+
+class HungUp extends AppError {
+  constructor() {
+    super('engine_unreachable', 'slipway-dial hung up');
+  }
 }
 
 /** The first line; what follows it stays in the socket. */
@@ -86,7 +102,7 @@ function readAnswer(socket: Socket): Promise<string> {
       done();
       resolve(got.toString('latin1'));
     };
-    const onClose = (): void => fail(new AppError('engine_unreachable', 'slipway-dial hung up'));
+    const onClose = (): void => fail(new HungUp());
     const timer = setTimeout(
       () => fail(new AppError('timed_out', `slipway-dial did not answer in ${answerWithinMs} ms`)),
       answerWithinMs,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -39,6 +40,11 @@ async function say(runner: TestRunner, sandbox: Sandbox, port: number, text = ge
 /** A server needs a moment after its container's start. */
 async function hears(runner: TestRunner, sandbox: Sandbox, port: number, words: string): Promise<void> {
   await until(`${words} on ${port}`, async () => (await say(runner, sandbox, port)).includes(words));
+}
+
+/** Both ends of a connection have the socket's name in the kernel's list until one is closed; it is told per network namespace. */
+async function connectionsToDial(): Promise<number> {
+  return (await readFile('/proc/net/unix', 'utf8')).split('/.slipway/ipc/dial.sock').length - 1;
 }
 
 async function watchPorts(runner: TestRunner, sandbox: Sandbox): Promise<{ lists: PublishedPort[][]; close(): void }> {
@@ -133,6 +139,14 @@ test('the program in the sandbox may be killed, crowded or replaced: the next co
   expect(Number(/(\d+) kB/.exec(memory.stdout)?.[1])).toBeLessThan(2000);
   await runner.sh(sandbox.id, 'sudo pkill -KILL -x slipway-dial');
   expect(await say(runner, sandbox, 8080)).toContain('404');
+
+  // Killed with a connection in its queue, as happens to one that comes just after the signal.
+  await runner.sh(sandbox.id, 'sudo pkill -STOP -x slipway-dial');
+  const before = await connectionsToDial();
+  const queued = say(runner, sandbox, 8080);
+  await until('a connection waits', async () => (await connectionsToDial()) > before);
+  await runner.sh(sandbox.id, 'sudo pkill -KILL -x slipway-dial');
+  expect(await queued).toContain('404');
 
   const sockets = await Promise.all(Array.from({ length: 64 }, () => tunnel(runner.client.port, sandbox, 8080)));
   expect(sockets.filter((socket) => typeof socket === 'string')).toEqual([]);
