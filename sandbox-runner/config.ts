@@ -16,7 +16,6 @@ const envSchema = z.object({
   SLIPWAY_CAPACITY: z.coerce.number().int().min(1).max(1000).optional(),
   SLIPWAY_MAX_PER_OWNER: z.coerce.number().int().min(1).max(100).default(3),
   SLIPWAY_MAX_NODES_PER_OWNER: z.coerce.number().int().min(1).max(100).default(7),
-  SLIPWAY_ENGINE_RUNTIME: z.string().optional(),
   SLIPWAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -31,8 +30,6 @@ export interface RunnerConfig {
     /** Of one learner: leases, and all their nodes together. */
     readonly quota: { readonly leases: number; readonly nodes: number };
   };
-  /** Name of another runtime known to the outer engine (Kata, Sysbox); undefined: ours. */
-  readonly runtime: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly secrets: { readonly ticketSecret: string };
 }
@@ -53,7 +50,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       capacity: e.SLIPWAY_CAPACITY,
       quota: { leases: e.SLIPWAY_MAX_PER_OWNER, nodes: e.SLIPWAY_MAX_NODES_PER_OWNER },
     },
-    runtime: e.SLIPWAY_ENGINE_RUNTIME,
     logLevel: e.SLIPWAY_LOG_LEVEL,
     secrets: { ticketSecret: e.SLIPWAY_TICKET_SECRET },
   };

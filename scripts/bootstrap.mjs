@@ -1,4 +1,4 @@
-// First thing that every command of package.json runs: plain JavaScript, because nothing is installed yet.
+// First thing that every command of package.json but lint and format runs: plain JavaScript, because nothing is installed yet.
 // Brings a fresh Debian machine with Node.js to where TypeScript can run (npm dependencies, root, system packages),
 // then hands over to scripts/<command>.ts in this same process.
 import { spawnSync } from 'node:child_process';
@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dependencies, engineFolder, isOfEngine, removals, unpackPackages, unpackedMark } from './engine-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [command = 'start', ...args] = process.argv.slice(2);
@@ -37,6 +38,8 @@ const commands = {
   bench: { packages: [...runtimePackages, ...testPackages] },
   clean: { packages: [] },
   lesson: { packages: [], needsNoRoot: true },
+  // Starts the product.
+  'lesson preview': { packages: runtimePackages },
 };
 
 class Stop extends Error {}
@@ -68,8 +71,9 @@ function timed(what, work) {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 9))
-    throw new Stop(`Node.js ${process.versions.node} is too old. Install Node.js 20.9 or newer.`);
+  // What npm's packages need (Prisma, ESLint); `engines` in package.json says the same.
+  const isFit = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
+  if (!isFit) throw new Stop(`Slipway needs Node.js 20.19, 22.13 or 24 and newer. This is ${process.versions.node}.`);
   if (process.platform !== 'linux')
     throw new Stop('Slipway runs on Linux. On another system, use a Linux virtual machine.');
 }
@@ -101,7 +105,9 @@ function ensureRoot() {
   if (spawnSync('sudo', ['--version'], { stdio: 'ignore' }).status !== 0)
     throw new Stop('Slipway needs root to make sandboxes. Run it as root, or install sudo.');
   say('  sandboxes need root: continuing with sudo');
-  const keep = Object.keys(process.env).filter((name) => /^(SLIPWAY_|LESSONS_DIR|DATABASE_URL|CI$)/.test(name));
+  const keep = Object.keys(process.env).filter((name) =>
+    /^(SLIPWAY_|LESSONS_DIR|DATABASE_URL|CI$|INIT_CWD$|UPDATE_SCREENSHOTS$)/.test(name),
+  );
   // Ctrl-C reaches sudo's child through the terminal; this process only waits for its exit code.
   process.on('SIGINT', () => undefined);
   const result = spawnSync(
@@ -111,6 +117,8 @@ function ensureRoot() {
   );
   process.exit(result.status ?? 1);
 }
+
+const isUnpacked = (name) => isOfEngine(name) && existsSync(unpackedMark(join(root, engineFolder), name));
 
 function isInstalled(name) {
   const result = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name], { encoding: 'utf8' });
@@ -122,6 +130,37 @@ const isKnown = (name) => {
   return /Candidate: (?!\(none\))/.test(result.stdout ?? '');
 };
 
+/** What apt would remove for these. */
+function removedFor(names) {
+  const apt = ['--simulate', 'install', '-y', '--no-install-recommends', ...names];
+  return names.length === 0 ? [] : removals(spawnSync('apt-get', apt, { encoding: 'utf8' }).stdout ?? '');
+}
+
+/**
+ * Names to install so that nothing which the operator has is removed: the engine's packages are unpacked instead where
+ * another Docker is installed, and what they depend on takes their place.
+ */
+function withoutRemovals(names) {
+  const removed = removedFor(names);
+  if (removed.length === 0) return names;
+  const ofEngine = names.filter(isOfEngine);
+  const others = names.filter((name) => !isOfEngine(name));
+  let needed = '';
+  if (ofEngine.length > 0)
+    timed(`unpacking ${ofEngine.join(', ')} beside ${removed.join(', ')}, which stay`, () => {
+      needed = unpackPackages(ofEngine, join(root, engineFolder), run);
+    });
+  const except = [...ofEngine, 'init-system-helpers'];
+  const all = [...new Set([...others, ...dependencies(needed, { except, isInstalled, isKnown })])];
+  const still = removedFor(all);
+  if (still.length > 0)
+    throw new Stop(
+      `To install ${all.join(', ')}, apt would remove ${still.join(', ')}. Slipway removes nothing of yours: ` +
+        'use another machine, or make room for these packages by hand.',
+    );
+  return all;
+}
+
 /** Installs what is missing, without starting or enabling the services that come along: ours are started by us only. */
 function ensureSystemPackages(wanted) {
   if (wanted.length === 0) return;
@@ -129,17 +168,17 @@ function ensureSystemPackages(wanted) {
     throw new Stop(
       'This is not a Debian system: dpkg is missing. Slipway installs what it needs from Debian packages.',
     );
-  const missing = wanted.filter((name) => !name.split('|').some(isInstalled));
+  const missing = wanted.filter((name) => !name.split('|').some((one) => isInstalled(one) || isUnpacked(one)));
   if (missing.length === 0) return;
   timed('reading package lists', () => run('apt-get', ['update', '-q']));
-  const names = [...new Set(missing.map((name) => name.split('|').find(isKnown) ?? name))];
+  const names = withoutRemovals([...new Set(missing.map((name) => name.split('|').find(isKnown) ?? name))]);
   const hadPostgres = isInstalled('postgresql-common');
   const policy = '/usr/sbin/policy-rc.d';
   const ownPolicy = !existsSync(policy);
   if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     timed(`installing ${names.join(', ')}`, () =>
-      run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
+      run('apt-get', ['install', '-y', '-q', '--no-install-recommends', '--no-remove', ...names], {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       }),
     );
@@ -166,7 +205,7 @@ function ensureSystemPackages(wanted) {
 }
 
 try {
-  const known = commands[command];
+  const known = commands[`${command} ${args[0]}`] ?? commands[command];
   if (known === undefined) throw new Stop(`unknown command ${command}; use one of ${Object.keys(commands).join(', ')}`);
   checkNode();
   ensureDependencies();

@@ -12,7 +12,7 @@ export const testUsage = `test [LESSON…]          proves lessons in real sandb
 
 LESSON is a folder (a lesson, a course, or a folder of courses) or COURSE/LESSON, as in the address. Without one, all
 lessons of this installation are proved. Slipway must be running on this machine (npm start), and its secret readable:
-run this as the user that started it. Ends with 1 if something doesn't hold.
+run this as root. Ends with 1 if something doesn't hold.
 
   --jobs N           lessons at a time, 1 to 16 (default 2)
   --watch            proves a lesson again whenever a file of it changes, until Ctrl-C`;
@@ -35,7 +35,7 @@ export async function test(args: string[], surroundings: Surroundings): Promise<
   const secret = await runner.secret();
   if (secret === undefined) {
     say(
-      `The secret of the runner at ${runner.url} can't be read. Start Slipway (npm start), and run this as the same user, or with sudo.`,
+      `The secret of the runner at ${runner.url} can't be read. Start Slipway (npm start), and run this as root (sudo).`,
     );
     return 2;
   }

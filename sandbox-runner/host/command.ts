@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../../protocol/errors.ts';
 
-/** Where the system's packages put programs: never /usr/local, whose docker may be of another version. */
-const systemDirs = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+/** Debian's engine where another Docker is installed: scripts/engine-packages.mjs unpacks it there. */
+const unpackedEngine = fileURLToPath(new URL('../../node_modules/.slipway-engine/usr', import.meta.url));
+/** Where Debian's packages put programs: never /usr/local, whose docker may be of another version. */
+const systemDirs = [
+  ...(existsSync(unpackedEngine) ? [join(unpackedEngine, 'sbin'), join(unpackedEngine, 'bin')] : []),
+  ...['/usr/sbin', '/usr/bin', '/sbin', '/bin'],
+];
 /** The PATH for everything that the ground starts. */
 export const systemPath = systemDirs.join(':');
 const keptBytes = 64 * 1024;

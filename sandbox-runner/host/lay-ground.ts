@@ -21,7 +21,7 @@ import { writeSeccompProfile } from './seccomp.ts';
 import { ensureSubordinateIds } from './subordinate-ids.ts';
 
 export interface LayGround {
-  readonly config: Pick<RunnerConfig, 'dataDir' | 'storage' | 'runtime'>;
+  readonly config: Pick<RunnerConfig, 'dataDir' | 'storage'>;
   readonly logger: Logger;
   /** Ends building of images; what is laid by then stays and is adopted the next time. */
   readonly signal: AbortSignal;
@@ -72,7 +72,7 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       gatewayAddress,
       mappedRoot,
       sandboxImage,
-      runtime: config.runtime ?? sandboxRuntime,
+      runtime: sandboxRuntime,
       oomScoreAdj: await lowestOomScore(),
       seccompProfile: await writeSeccompProfile(paths.state),
       imageDigest: (reference) => registryDigest(paths.registry, reference),
