@@ -65,6 +65,7 @@ docker stack services counter
 docker stack ps counter --filter desired-state=running
 #: step grow
 #: until deployed
+cd ~/counter
 sed -i 's/replicas: 2/replicas: 3/' stack.yaml
 docker stack deploy --detach=false --compose-file stack.yaml counter
 #: again visitor
