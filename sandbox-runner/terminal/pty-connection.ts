@@ -33,8 +33,9 @@ export interface PtyConnection {
   readonly attached: Attached;
   /** Types `bytes`. Throws too_large when the programs inside have left too much unread. */
   write(bytes: Buffer): void;
+  /** Throws as `write`. */
   resize(size: TerminalSize): void;
-  /** Asks who reads what is typed; `onForeground` follows, at once and with `unknown` where the host can't tell. */
+  /** Asks who reads what is typed; `onForeground` follows, at once and with `unknown` where the host can't tell. Throws as `write`. */
   askForeground(): void;
   /** Ends the shell as closing a window does; nothing happens where the host can't. */
   hangUp(): void;
@@ -63,6 +64,8 @@ export function attachPty(
     /** Came in one chunk with an earlier frame that asked for a pause. */
     let held: PtyFrame[] = [];
     let isHeld = true;
+    /** Questions for the foreground that the host has not answered. */
+    let asked = 0;
 
     const end = (tell: () => void): void => {
       if (isOver) return;
@@ -82,12 +85,29 @@ export function attachPty(
         const next = held.shift();
         if (next === undefined) break;
         if (next.type === 'output') isHeld = viewer.onOutput(next.bytes);
-        else if (next.type === 'foreground') viewer.onForeground({ state: next.state, program: next.program });
+        else if (next.type === 'foreground') answer(next);
         else if (next.type === 'exited') end(() => viewer.onExited(next.code));
         else lose(new AppError('engine_garbage', 'the terminal host attached twice'));
       }
       if (isHeld) socket.pause();
       else if (socket.isPaused()) socket.resume();
+    };
+    /** Each is a message to the browser, so a host that has been replaced may not send them unasked. */
+    const answer = ({ state, program }: Foreground): void => {
+      if (asked === 0) {
+        lose(new AppError('engine_garbage', 'the terminal host answered what nobody asked'));
+        return;
+      }
+      asked -= 1;
+      viewer.onForeground({ state, program });
+    };
+    const send = (frame: Buffer): void => {
+      if (socket.writableLength > maxWaitingInputBytes) {
+        throw new AppError('too_large', 'too much unread terminal input', {
+          hint: 'The program in the terminal does not read what was pasted. Stop it with Ctrl-C, and paste less at once.',
+        });
+      }
+      socket.write(frame);
     };
     const onData = (chunk: Buffer): void => {
       if (isOver) return;
@@ -120,21 +140,17 @@ export function attachPty(
     const connection = (attached: AttachedFrame): PtyConnection => ({
       attached: { epoch: attached.epoch, from: attached.from, replayUntil: attached.replayUntil, lost: attached.lost },
       write(bytes) {
-        if (isOver) return;
-        if (socket.writableLength > maxWaitingInputBytes) {
-          throw new AppError('too_large', 'too much unread terminal input', {
-            hint: 'The program in the terminal does not read what was pasted. Stop it with Ctrl-C, and paste less at once.',
-          });
-        }
-        socket.write(encodeInput(bytes));
+        if (!isOver) send(encodeInput(bytes));
       },
       resize(next) {
-        if (!isOver) socket.write(encodeResize(next));
+        if (!isOver) send(encodeResize(next));
       },
       askForeground() {
         if (isOver) return;
-        if (attached.knowsForeground) socket.write(encodeForeground());
-        else viewer.onForeground({ state: 'unknown', program: '' });
+        if (attached.knowsForeground) {
+          send(encodeForeground());
+          asked += 1;
+        } else viewer.onForeground({ state: 'unknown', program: '' });
       },
       hangUp() {
         if (!isOver && attached.knowsForeground) socket.write(encodeHangup());

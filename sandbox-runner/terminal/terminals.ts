@@ -42,6 +42,7 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
   const known = new Set<string>();
   const opening = new Map<string, Promise<void>>();
   const viewers = new Map<TerminalViewer, PtyConnection>();
+  let attaching = 0;
   let lastActivityMs: number | undefined;
   let closedFor: string | undefined;
 
@@ -57,7 +58,8 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
     refuseWhenClosed();
     if (!terminalNameSchema.safeParse(name).success)
       throw new AppError('terminal_not_found', `no terminal name: ${name.slice(0, 80)}`);
-    if (known.has(name) || known.size < maxTerminals) return;
+    // Counted from here on, so that several who come at once are.
+    if (known.has(name) || known.size < maxTerminals) return void known.add(name);
     throw new AppError('quota_exceeded', `${handle.id} has ${maxTerminals} terminals`, {
       hint: `At most ${maxTerminals} terminals can be open. Leave one with the command exit first.`,
     });
@@ -76,7 +78,6 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
       const socket = await tryConnect(name);
       if (socket !== undefined) {
         socket.destroy();
-        known.add(name);
         logger.debug({ sandbox: handle.id, terminal: name, ms: Date.now() - began }, 'terminal started');
         return;
       }
@@ -99,9 +100,13 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
   const connect = async (name: string, size: TerminalSize): Promise<Socket> => {
     const socket = await tryConnect(name);
     if (socket !== undefined) return socket;
-    known.delete(name);
-    await startOnce(name, size);
-    return connectInVolume(handle.volumePath, socketName(name));
+    try {
+      await startOnce(name, size);
+      return await connectInVolume(handle.volumePath, socketName(name));
+    } catch (error) {
+      known.delete(name);
+      throw error;
+    }
   };
 
   /** A viewer that is forgotten here at its end, whichever way it ends. */
@@ -123,12 +128,11 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
     async open(name, size = { cols: 80, rows: 24 }) {
       admit(name);
       (await connect(name, size)).destroy();
-      known.add(name);
     },
 
     async attach(name, size, have, viewer) {
       admit(name);
-      if (viewers.size >= maxViewers) {
+      if (viewers.size + attaching >= maxViewers) {
         throw new AppError('quota_exceeded', `${handle.id} has ${maxViewers} viewers`, {
           hint: 'This machine is open in too many windows. Close some of them.',
         });
@@ -139,15 +143,17 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
       const attach = async (): Promise<PtyConnection> =>
         attachPty(await connect(name, size), size, have, watched(name, viewer, forget), attachTimeoutMs);
       // A host that is just leaving still accepts; its successor answers the second time.
-      const inner = await attach().catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'engine_unreachable') return attach();
-        throw error;
-      });
+      attaching += 1;
+      const inner = await attach()
+        .catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'engine_unreachable') return attach();
+          throw error;
+        })
+        .finally(() => (attaching -= 1));
       if (closedFor !== undefined) {
         inner.close();
         throw stopped(handle.id, closedFor);
       }
-      known.add(name);
       viewers.set(viewer, inner);
       return {
         ...inner,

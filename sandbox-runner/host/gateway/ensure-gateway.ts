@@ -99,7 +99,7 @@ const programFile = (instance: Instance): string => join(groundPaths(instance).b
 
 /** One file, so that it is up in 50 ms and needs nothing of the checkout once it runs. */
 async function bundleGateway(): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, warnings } = await build({
     entryPoints: [fileURLToPath(new URL('./gateway-main.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
@@ -107,6 +107,10 @@ async function bundleGateway(): Promise<string> {
     format: 'cjs',
     write: false,
     logLevel: 'silent',
+    // A CommonJS file has none. Only host/command.ts asks for it.
+    define: { 'import.meta.url': JSON.stringify(new URL('../command.ts', import.meta.url).href) },
   });
+  const [warning] = warnings;
+  if (warning !== undefined) throw new AppError('internal', `the gateway can't be bundled: ${warning.text}`);
   return outputFiles[0]?.text ?? '';
 }

@@ -1,10 +1,11 @@
 import type { Socket as DatagramSocket } from 'node:dgram';
 import type { Server, Socket } from 'node:net';
 import { AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, type DecodedPacket, type Packet } from 'dns-packet';
+import { acceptFairly } from './fair-connections.ts';
 
 const ttlSeconds = 60;
 const maxQueryBytes = 1500;
-const maxConnections = 64;
+const maxConnections = { inAll: 1024, perClient: 16 };
 const idleMs = 5000;
 const rcodes = { formatError: 1, noSuchName: 3, notImplemented: 4, refused: 5 } as const;
 
@@ -25,19 +26,12 @@ export function serveNames(
     if (reply !== undefined) udp.send(reply, from.port, from.address, () => undefined);
   });
   udp.on('error', (error) => log('name server (udp)', error));
-  const connections = new Set<Socket>();
-  tcp.maxConnections = maxConnections;
-  tcp.on('connection', (socket: Socket) => {
-    connections.add(socket);
-    socket.on('close', () => connections.delete(socket));
-    serveConnection(socket, names);
-  });
+  const closeTcp = acceptFairly(tcp, maxConnections, (socket) => serveConnection(socket, names));
   tcp.on('error', (error) => log('name server (tcp)', error));
   return {
     close() {
       udp.close();
-      tcp.close();
-      for (const socket of connections) socket.destroy();
+      closeTcp();
     },
   };
 }

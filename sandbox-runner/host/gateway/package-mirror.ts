@@ -1,16 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { archiveNames, type AptMirror } from './apt-mirror.ts';
+import { acceptFairly } from './fair-connections.ts';
 import { fetchFollowing, type Upstream } from './fetch-upstream.ts';
 import { registryHost } from './hosts.ts';
 import { npmTargetOf, replacing } from './npm-site.ts';
 import type { PushSite } from './push-site.ts';
 
-const maxConnections = 512;
-/** Of one layer, on a slow machine. */
-const longestUploadMs = 10 * 60_000;
+const maxConnections = { inAll: 4096, perClient: 64 };
+/** Without a byte in either direction. */
+const idleMs = 2 * 60_000;
 /** Downloads at once for one sandbox; apt opens one per host and npm 15, so more is no honest use. */
 const maxPerClient = 32;
 const passedOn = ['accept', 'range', 'if-range', 'if-modified-since', 'if-none-match'] as const;
@@ -61,45 +62,32 @@ export function serveMirror(
   log: (what: string, error: unknown) => void,
 ): PackageMirror {
   const busy = new Map<string, number>();
-  const server = createServer(
-    { maxHeaderSize: 8192, requestTimeout: longestUploadMs, headersTimeout: 10_000 },
-    (ask, reply) => {
-      const client = ask.socket.remoteAddress ?? '';
-      const running = busy.get(client) ?? 0;
-      if (running >= maxPerClient) {
-        refuse(reply, 429, 'Too many downloads at once.');
-        return;
-      }
-      busy.set(client, running + 1);
-      const isPush = pushes !== undefined && hostOf(ask) === registryHost;
-      (isPush ? pushes.serve(ask, reply) : serve(ask, reply, sites))
-        .catch((error: unknown) => {
-          log(`package mirror, ${ask.url ?? ''}`, error);
-          if (reply.headersSent) reply.destroy();
-          else refuse(reply, 502, 'The mirror of this machine does not answer.');
-        })
-        .finally(() => {
-          const left = (busy.get(client) ?? 1) - 1;
-          if (left > 0) busy.set(client, left);
-          else busy.delete(client);
-        });
-    },
-  );
-  server.keepAliveTimeout = 5000;
-  const connections = new Set<Socket>();
-  listener.maxConnections = maxConnections;
-  listener.on('connection', (socket: Socket) => {
-    connections.add(socket);
-    socket.on('close', () => connections.delete(socket));
-    server.emit('connection', socket);
+  const server = createServer({ maxHeaderSize: 8192 }, (ask, reply) => {
+    const client = ask.socket.remoteAddress ?? '';
+    const running = busy.get(client) ?? 0;
+    if (running >= maxPerClient) {
+      refuse(reply, 429, 'Too many downloads at once.');
+      return;
+    }
+    busy.set(client, running + 1);
+    const isPush = pushes !== undefined && hostOf(ask) === registryHost;
+    (isPush ? pushes.serve(ask, reply) : serve(ask, reply, sites))
+      .catch((error: unknown) => {
+        log(`package mirror, ${ask.url ?? ''}`, error);
+        if (reply.headersSent) reply.destroy();
+        else refuse(reply, 502, 'The mirror of this machine does not answer.');
+      })
+      .finally(() => {
+        const left = (busy.get(client) ?? 1) - 1;
+        if (left > 0) busy.set(client, left);
+        else busy.delete(client);
+      });
   });
+  server.keepAliveTimeout = 5000;
+  // Node's timeouts of headers and requests count only in a server that listens itself.
+  server.timeout = idleMs;
   listener.on('error', (error) => log('package mirror', error));
-  return {
-    close() {
-      listener.close();
-      for (const socket of connections) socket.destroy();
-    },
-  };
+  return { close: acceptFairly(listener, maxConnections, (socket) => void server.emit('connection', socket)) };
 }
 
 async function serve(ask: IncomingMessage, reply: ServerResponse, sites: ReadonlyMap<string, Site>): Promise<void> {

@@ -53,16 +53,18 @@ export function pushSite({ socket, dir, key }: PushSiteParts): PushSite {
         return;
       }
       const { learner, isUpload } = decision;
-      const used = uploaded.get(learner) ?? 0;
-      const room = Math.min(maxPerLearner - used, maxTogether - together);
-      if (isUpload && method !== 'DELETE' && room <= 0) {
+      const isOwnFull = (): boolean => (uploaded.get(learner) ?? 0) >= maxPerLearner;
+      if (isUpload && method !== 'DELETE' && (isOwnFull() || together >= maxTogether)) {
         ask.resume();
-        refuse(reply, 403, 'DENIED', fullText(used >= maxPerLearner));
+        refuse(reply, 403, 'DENIED', fullText(isOwnFull()));
         return;
       }
-      const counted = counting(isUpload ? room : 0, (bytes) => {
-        uploaded.set(learner, (uploaded.get(learner) ?? 0) + bytes);
+      const counted = counting((bytes) => {
+        const own = (uploaded.get(learner) ?? 0) + bytes;
+        uploaded.set(learner, own);
         together += bytes;
+        // What all requests have brought so far: several may come at the same time.
+        return isUpload && own <= maxPerLearner && together <= maxTogether;
       });
       const headers = Object.fromEntries(
         passedOn.flatMap((name) => (ask.headers[name] === undefined ? [] : [[name, ask.headers[name]] as const])),
@@ -92,7 +94,7 @@ export function pushSite({ socket, dir, key }: PushSiteParts): PushSite {
         await pipeline(answer, reply);
       } catch (error) {
         if (!(error instanceof TooMuch)) throw error;
-        refuse(reply, 403, 'DENIED', fullText(maxPerLearner - used < maxTogether - together));
+        refuse(reply, 403, 'DENIED', fullText(isOwnFull()));
       } finally {
         sent.catch(() => undefined);
         answered.catch(() => undefined);
@@ -105,15 +107,12 @@ class TooMuch extends Error {
   override readonly name = 'TooMuch';
 }
 
-/** Passes bytes through, tells how many, and fails with TooMuch above `limit`. */
-function counting(limit: number, add: (bytes: number) => void): Transform {
-  let total = 0;
+/** Passes bytes through; tells how many, and fails with TooMuch when `take` says that there is no room for them. */
+function counting(take: (bytes: number) => boolean): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      total += chunk.length;
-      add(chunk.length);
-      if (total > limit) done(new TooMuch());
-      else done(null, chunk);
+      if (take(chunk.length)) done(null, chunk);
+      else done(new TooMuch());
     },
   });
 }

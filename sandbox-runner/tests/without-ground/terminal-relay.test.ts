@@ -170,6 +170,13 @@ test('a terminal name that is none, and one terminal too many', async () => {
   await until('closed', () => extra.closeCode === 4429);
 });
 
+test('the limit of terminals holds for those that are opened at once', async () => {
+  await using it = await relay(['/bin/cat']);
+  const names = Array.from({ length: maxTerminals + 3 }, (_, i) => `t${i}`);
+  const opened = await Promise.allSettled(names.map((name) => it.terminals.open(name)));
+  expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(maxTerminals);
+});
+
 test('many who attach at once start one shell', async () => {
   await using it = await relay();
   const browsers = await Promise.all(Array.from({ length: 6 }, () => it.attached()));
@@ -216,6 +223,11 @@ test.each([
   ['never answers', () => undefined],
   ['talks garbage', (socket: Socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
   ['begins with output', (socket: Socket) => void socket.write(Buffer.from('o\0\0\0\x01x', 'latin1'))],
+  [
+    'answers what nobody asked',
+    (socket: Socket) =>
+      void socket.write(Buffer.from(`a\0\0\0\x39${'\0'.repeat(24)}${'e'.repeat(32)}\x01f\0\0\0\x01\0`, 'latin1')),
+  ],
 ])('in place of the host a program that %s: an error in time', async (_, serve) => {
   await using it = await relay();
   const open = new Set<Socket>();
