@@ -5,6 +5,7 @@ import { O_PATH, openFolder, viaHandle } from '../files/walk.ts';
 
 const { O_NOFOLLOW, O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
 const maxDepth = 64;
+/** Held at once, of a folder and those around it. */
 const maxNames = 50_000;
 
 export type HomeEntry =
@@ -23,7 +24,7 @@ export async function* walkHome(volumePath: string): AsyncGenerator<HomeEntry, v
   try {
     const home = await openFolder(`${viaHandle(volume)}/home`);
     try {
-      yield* walk(home, '', 0);
+      yield* walk(home, '', 0, { names: maxNames });
     } finally {
       await home.close();
     }
@@ -57,8 +58,15 @@ export async function homeFileTail(volumePath: string, name: string, maxBytes: n
   }
 }
 
-async function* walk(folder: FileHandle, path: string, depth: number): AsyncGenerator<HomeEntry, void> {
-  for (const name of await namesIn(folder)) {
+/** What may still be held. */
+interface Room {
+  names: number;
+}
+
+async function* walk(folder: FileHandle, path: string, depth: number, room: Room): AsyncGenerator<HomeEntry, void> {
+  const names = await namesIn(folder, room.names);
+  room.names -= names.length;
+  for (const name of names) {
     const childPath = path === '' ? name : `${path}/${name}`;
     const entry = await open(`${viaHandle(folder)}/${name}`, O_PATH | O_NOFOLLOW).catch(() => undefined);
     if (entry === undefined) {
@@ -66,11 +74,12 @@ async function* walk(folder: FileHandle, path: string, depth: number): AsyncGene
       continue;
     }
     try {
-      yield* walkEntry(entry, `${viaHandle(folder)}/${name}`, childPath, depth);
+      yield* walkEntry(entry, `${viaHandle(folder)}/${name}`, childPath, depth, room);
     } finally {
       await entry.close();
     }
   }
+  room.names += names.length;
 }
 
 /** `spot`: where its folder has it, which may be something else by now. */
@@ -79,11 +88,12 @@ async function* walkEntry(
   spot: string,
   path: string,
   depth: number,
+  room: Room,
 ): AsyncGenerator<HomeEntry, void> {
   const stat = await entry.stat();
   if (stat.isDirectory() && depth < maxDepth) {
     yield { kind: 'folder', path, stat };
-    yield* walk(entry, path, depth + 1);
+    yield* walk(entry, path, depth + 1, room);
   } else if (stat.isFile()) {
     // The very entry that was looked at, not what may have taken its place.
     yield { kind: 'file', path, stat, open: () => open(viaHandle(entry), O_RDONLY | O_NONBLOCK | O_NOCTTY) };
@@ -96,12 +106,13 @@ async function* walkEntry(
 }
 
 /** In order; none when it can't be read. Names that are no UTF-8 can't be said to anybody, and are left out. */
-async function namesIn(folder: FileHandle): Promise<string[]> {
+async function namesIn(folder: FileHandle, atMost: number): Promise<string[]> {
   const names: string[] = [];
+  if (atMost === 0) return names;
   for await (const { name: bytes } of await folderEntries(folder).catch(() => [])) {
     const name = bytes.toString('utf8');
     if (Buffer.from(name).equals(bytes)) names.push(name);
-    if (names.length >= maxNames) break;
+    if (names.length >= atMost) break;
   }
   return names.sort();
 }

@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { lchown, symlink } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
@@ -97,7 +97,10 @@ async function takeEntry(home: Home, folder: string, entry: Entry): Promise<stri
   }
   if (type !== 'symlink' || !linkname) return `a ${type} is not unpacked here`;
   // Whatever it points to: nobody here follows it.
-  await withSpot(home, target, { follow: false }, (spot) => symlink(linkname, spot.at));
+  await withSpot(home, target, { follow: false }, async (spot) => {
+    await symlink(linkname, spot.at);
+    await lchown(spot.at, home.uid, home.gid);
+  });
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { AppError } from '../../protocol/errors.ts';
 import { program, run } from './command.ts';
 import { findDetached, startDetached, type DetachedProgram } from './detached-process.ts';
+import { forgetPushes } from './forget-pushes.ts';
 import type { Instance } from './ground.ts';
 import { groundPaths, type GroundPaths } from './instance.ts';
 import { sandboxUserIds } from './subordinate-ids.ts';
@@ -79,19 +80,7 @@ export async function accountKey(stateDir: string): Promise<Buffer> {
 
 /** Before the registry runs, which would not notice. */
 async function forgetOld(dir: string, config: string, user: { uid: number; gid: number }): Promise<void> {
-  const repositories = join(dir, 'docker/registry/v2/repositories');
-  const learners = await readdir(repositories).catch(() => [] as string[]);
-  let removed = 0;
-  for (const learner of learners) {
-    for (const name of await readdir(join(repositories, learner)).catch(() => [] as string[])) {
-      const place = join(repositories, learner, name);
-      const pushed = await stat(join(place, '_manifests/tags')).catch(() => undefined);
-      if (pushed !== undefined && Date.now() - pushed.mtimeMs < keptMs) continue;
-      await rm(place, { recursive: true, force: true });
-      removed += 1;
-    }
-  }
-  if (removed === 0) return;
+  if ((await forgetPushes(join(dir, 'docker/registry/v2/repositories'), Date.now() - keptMs)) === 0) return;
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   const collect = [program('docker-registry'), 'garbage-collect', '--delete-untagged', config];
   await run('setpriv', [...ids, ...collect], { timeoutMs: 300_000 });

@@ -9,7 +9,7 @@ import { volumeNames } from '../sandbox/live-sandbox.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { Route, RouteAnswer, RouteInput } from './route.ts';
 
-/** Each holds a CPU for as long as it takes to pack. */
+/** Each holds a CPU for as long as it takes to pack, so one for each volume. */
 const maxAtOnce = 4;
 
 interface ExportParts {
@@ -21,20 +21,24 @@ interface ExportParts {
 
 /** A learner's work as an archive: of a machine that runs, and of a checkpoint, whose engine can't be asked. */
 export function exportRoutes({ sandboxes, checkpoints, storage, inside }: ExportParts): Route[] {
-  let underway = 0;
+  const underway = new Set<string>();
   const answer = (
     input: RouteInput,
     volumePath: string,
     engine: Parameters<typeof exportArchive>[0]['engine'],
   ): RouteAnswer => {
     const name = parse(exportNameSchema, input.query.get('name') ?? 'slipway', 'The name of the archive');
-    if (underway >= maxAtOnce)
-      throw new AppError('too_many_requests', `${underway} exports are under way`, {
+    if (underway.has(volumePath))
+      throw new AppError('too_many_requests', `${volumePath} is being exported`, {
+        hint: 'This work is being exported already. Wait until that download has ended.',
+      });
+    if (underway.size >= maxAtOnce)
+      throw new AppError('too_many_requests', `${underway.size} exports are under way`, {
         hint: 'Others are exporting their work just now. Try again in a minute.',
       });
-    underway += 1;
+    underway.add(volumePath);
     const content = exportArchive({ name, volumePath, engine });
-    content.once('close', () => (underway -= 1));
+    content.once('close', () => underway.delete(volumePath));
     const headers = {
       'content-type': 'application/gzip',
       'content-disposition': `attachment; filename="${name}.tar.gz"`,

@@ -38,12 +38,20 @@ export function filesRoutes(sandboxes: Sandboxes, homeOf: (lease: Lease) => Home
       atOnce.set(id, others + 1);
       // Who writes is there.
       if (method !== 'GET') lease.noteActivity(Date.now());
-      try {
-        return await act(input, homeOf(lease), file);
-      } finally {
+      const release = (): void => {
         const left = (atOnce.get(id) ?? 1) - 1;
         if (left > 0) atOnce.set(id, left);
         else atOnce.delete(id);
+      };
+      try {
+        const answer = await act(input, homeOf(lease), file);
+        // A download holds memory and open files until it has been read, or given up.
+        if (answer.stream === undefined) release();
+        else answer.stream.content.once('close', release);
+        return answer;
+      } catch (error) {
+        release();
+        throw error;
       }
     },
   });

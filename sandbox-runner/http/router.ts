@@ -19,7 +19,7 @@ export function router(routes: readonly Route[], readTicket: ReadTicket, logger:
     const requestId = newId();
     response.setHeader('x-request-id', requestId);
     try {
-      const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://runner');
+      const { pathname, searchParams: query } = requestUrl(request);
       const { route, params } = find(routes, request.method ?? '', pathname);
       const learner = await admit(route, params, request, readTicket);
       const body = (): Promise<string> => readBody(request, route.maxBodyBytes ?? defaultMaxBodyBytes);
@@ -34,6 +34,13 @@ export function router(routes: readonly Route[], readTicket: ReadTicket, logger:
       if (!request.complete) discard(request);
     }
   };
+}
+
+/** The address that is asked for. Throws AppError bad_request when it is none, such as `//`. */
+export function requestUrl(request: IncomingMessage): URL {
+  const path = request.url ?? '/';
+  if (!URL.canParse(path, 'http://runner')) throw new AppError('bad_request', `${path.slice(0, 80)} is no address`);
+  return new URL(path, 'http://runner');
 }
 
 /** Reads away what still comes of a body, so that the answer is not lost, but not for ever. */

@@ -6,7 +6,7 @@ import { tunnelProtocol } from '../../protocol/preview.ts';
 import type { ReadTicket } from '../http/auth.ts';
 import { portOf } from '../http/preview-routes.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
-import { match } from '../http/router.ts';
+import { match, requestUrl } from '../http/router.ts';
 import type { Logger } from '../logger.ts';
 import type { SandboxHandle } from '../sandbox/sandbox-handle.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -49,9 +49,10 @@ export function createTunnels({ readTicket, sandboxes, preview, logger }: Tunnel
 
   return {
     take(request, socket, head) {
-      const { pathname } = new URL(request.url ?? '/', 'http://runner');
-      const params = match('/v1/sandboxes/:id/tunnel/:port', pathname);
-      if (params === undefined || request.headers.upgrade !== tunnelProtocol) return false;
+      if (request.headers.upgrade !== tunnelProtocol || !URL.canParse(request.url ?? '/', 'http://runner'))
+        return false;
+      const params = match('/v1/sandboxes/:id/tunnel/:port', requestUrl(request).pathname);
+      if (params === undefined) return false;
       open.add(socket);
       socket.on('error', () => socket.destroy());
       socket.on('close', () => open.delete(socket));

@@ -79,7 +79,10 @@ export class Endings {
     workshop.inside.release(lease.id, reason);
     publish(lease);
     workshop.logger.info({ sandbox: lease.id, reason }, 'sandbox stopped');
-    await stopped.add(lease.view());
+    // On a full disk, only endings make room.
+    await stopped.add(lease.view()).catch((error: unknown) => {
+      workshop.logger.error({ err: error, sandbox: lease.id }, 'why it stopped could not be noted');
+    });
     await mayGo;
     await pools.release(lease.live);
     book.remove(lease.id);

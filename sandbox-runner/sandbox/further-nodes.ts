@@ -9,6 +9,7 @@ import type { LeaseBook } from './lease-book.ts';
 import { Lease, nodeRecord } from './lease.ts';
 import type { Workshop } from './live-sandbox.ts';
 import type { SandboxRecord } from './record.ts';
+import { hasStopped } from './refusals.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -68,14 +69,21 @@ export class FurtherNodes {
     let lease: Lease | undefined;
     try {
       await requireDisk(workshop.ground.storage);
-      const live = await pools.startBeside(main.presentImages, { slot: main.live.slot, node }, main.limits);
+      const slot = (): number => {
+        if (main.stopReason !== null) throw hasStopped(main.view());
+        return main.live.slot;
+      };
+      const live = await pools.startBeside(main.presentImages, { node, slot }, main.limits);
       lease = new Lease(live, nodeRecord(main, node, startedMs), main.limits, main.time);
       book.add(lease);
       await workshop.inside.openMain(live.handle);
       // The first node, or this one, may have been stopped meanwhile.
-      const reason = lease.stopReason ?? main.stopReason;
-      if (reason !== null) return await stop(lease.id, reason);
+      const stopped = (): StopReason | null => lease?.stopReason ?? main.stopReason;
+      const early = stopped();
+      if (early !== null) return await stop(lease.id, early);
       await records.save(lease.id, lease.record());
+      const late = stopped();
+      if (late !== null) return await stop(lease.id, late);
       open(lease);
       onStart('cold', Date.now() - startedMs);
       return lease.view();

@@ -262,8 +262,12 @@ export class Sandboxes {
         ]);
       }
       await doSteps(workshop, lease, start.todo, () => this.publish(lease));
-      if (lease.stopReason !== null) return await this.stop(lease.id, lease.stopReason);
+      const stopped = (): StopReason | null => lease.stopReason;
+      const early = stopped();
+      if (early !== null) return await this.stop(lease.id, early);
       await this.#options.records.save(lease.id, lease.record());
+      const late = stopped();
+      if (late !== null) return await this.stop(lease.id, late);
       this.#open(lease);
       this.#options.onStart(restored ? 'restored' : warm ? 'warm' : 'cold', Date.now() - createdAtMs);
       return lease.view();

@@ -17,13 +17,20 @@ const readyTimeoutMs = 60_000;
 /** Of a machine that is alone. */
 const soleHostname = 'slipway';
 
+/** A further node of a lease. */
+export interface Beside {
+  readonly node: NodeName;
+  /** The network slot of the first node. Throws when that is going: its slot may be another's a moment later. */
+  readonly slot: () => number;
+}
+
 export interface StartSandbox {
   /** Volume to start from; undefined: an empty one. */
   readonly from: string | undefined;
   readonly goldenKey: string | null;
   readonly limits: Limits;
-  /** As which node, on the network of which sandbox; undefined: alone, on a network of its own. */
-  readonly beside?: { readonly slot: number; readonly node: NodeName };
+  /** Undefined: alone, on a network of its own. */
+  readonly beside?: Beside;
   /** Does somebody wait for it? Then it may have every CPU until its engine answers. */
   readonly isAwaited?: boolean;
 }
@@ -48,7 +55,7 @@ async function start(workshop: Workshop, options: StartSandbox): Promise<LiveSan
   const volume = volumeNames.sandbox(id);
   const lap = stopwatch();
   const seccomp = await readFile(ground.seccompProfile, 'utf8');
-  const slot = beside === undefined ? await slots.take() : slots.share(beside.slot);
+  const slot = beside === undefined ? await slots.take() : slots.share(beside.slot());
   alive.add(id);
   let containerId: string | undefined;
   try {

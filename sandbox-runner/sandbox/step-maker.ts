@@ -45,7 +45,9 @@ export async function makeSteps(options: StepMakerOptions, signal: AbortSignal):
   const isStopping = (): boolean => signal.aborted;
   while (!isStopping()) {
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
-    await states.forgetStale(Date.now());
+    await states.forgetStale(Date.now()).catch((error: unknown) => {
+      workshop.logger.error({ err: error }, 'old beginnings of steps could not be removed');
+    });
     const unchecked = states.list().find(({ key }) => !checked.has(key))?.key;
     const key = unchecked ?? states.next(restMs);
     if (isStopping() || key === undefined || !options.isIdle()) continue;

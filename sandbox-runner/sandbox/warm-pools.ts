@@ -1,4 +1,3 @@
-import type { NodeName } from '../../protocol/node.ts';
 import type { Limits, prepareSchema } from '../../protocol/sandbox.ts';
 import type { z } from 'zod';
 import { Gate } from '../pool/gate.ts';
@@ -10,7 +9,7 @@ import type { Goldens } from './golden.ts';
 import type { JsonStore } from './json-store.ts';
 import { volumeNames, type LiveSandbox, type Workshop } from './live-sandbox.ts';
 import type { SandboxRecord } from './record.ts';
-import { startSandbox } from './start-sandbox.ts';
+import { startSandbox, type Beside } from './start-sandbox.ts';
 
 type PrepareSets = z.infer<typeof prepareSchema>['sets'];
 
@@ -71,7 +70,7 @@ export class WarmPools {
     const wanted = new Map<string, number>();
     this.#problems.clear();
     for (const { presentImages, warm } of sets) {
-      if (!isCurrent()) return;
+      if (this.#isClosed || !isCurrent()) return;
       const name = presentImages.join(' ') || 'no images';
       try {
         const key = await goldens.key(presentImages);
@@ -107,11 +106,7 @@ export class WarmPools {
   }
 
   /** One more node on the network of another sandbox; it queues with the others. */
-  async startBeside(
-    presentImages: readonly string[],
-    beside: { readonly slot: number; readonly node: NodeName },
-    limits: Limits,
-  ): Promise<LiveSandbox> {
+  async startBeside(presentImages: readonly string[], beside: Beside, limits: Limits): Promise<LiveSandbox> {
     const { workshop, goldens } = this.#options;
     const key = await goldens.key(presentImages);
     await goldens.ensure(key, presentImages);

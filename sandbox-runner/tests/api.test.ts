@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -89,6 +90,26 @@ test('sockets: unknown path, no ticket, other scope, other learner', async () =>
   const gone = newId();
   const foreign = `/v1/sandboxes/${gone}/terminals/main`;
   expect(await upgradeStatus(client.port, foreign, await bearer({ ...claims, sandboxId: gone }))).toBe(404);
+});
+
+test('an address that is none is refused, also when who asked hangs up at once', async () => {
+  await using runner = await testRunner();
+  const { port } = runner.client;
+  const say = async (...lines: readonly string[]): Promise<Socket> => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    await once(socket, 'connect');
+    socket.write([...lines, 'Host: runner', '', ''].join('\r\n'));
+    return socket;
+  };
+  for (const protocol of ['slipway-tunnel', 'websocket']) {
+    const upgrade = await say('GET // HTTP/1.1', 'Connection: Upgrade', `Upgrade: ${protocol}`);
+    expect(String((await once(upgrade, 'data'))[0])).toMatch(/^HTTP\/1\.1 400 /);
+    (await say('GET // HTTP/1.1', 'Connection: Upgrade', `Upgrade: ${protocol}`)).resetAndDestroy();
+  }
+  const plain = await say('GET // HTTP/1.1');
+  expect(String((await once(plain, 'data'))[0])).toMatch(/^HTTP\/1\.1 400 /);
+  plain.destroy();
+  expect((await runner.client.health()).ok).toBe(true);
 });
 
 test('events: hello with all sandboxes, then what happens to each', async () => {

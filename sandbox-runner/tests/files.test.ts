@@ -246,8 +246,8 @@ test('archives: unpacked safely, a folder comes back as one', async () => {
     ['x2', 'good.tar'],
   ] as const) {
     expect(await files.unpack(folder, await archive(name))).toMatchObject({ files: 3, folders: 2, skippedCount: 1 });
-    expect(await sh(`cd ${folder}/in; ls -A; cat sub/two; stat -c %a one; readlink link`)).toBe(
-      'link\none\nsub\n2\n755\none',
+    expect(await sh(`cd ${folder}/in; ls -A; cat sub/two; stat -c %a one; readlink link; stat -c %U link`)).toBe(
+      'link\none\nsub\n2\n755\none\nlearner',
     );
   }
   const bad = await files.unpack('bad', await archive('bad.tar'));

@@ -5,7 +5,7 @@ import { AppError } from '../../protocol/errors.ts';
 import { maxInputFrameBytes } from '../../protocol/terminal.ts';
 import type { ReadTicket } from '../http/auth.ts';
 import { refuseUpgrade } from '../http/refuse-upgrade.ts';
-import { match } from '../http/router.ts';
+import { match, requestUrl } from '../http/router.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from '../sandbox/hub.ts';
 import type { Lease } from '../sandbox/lease.ts';
@@ -72,7 +72,7 @@ export function upgrades(parts: UpgradeParts): Upgrades {
 
 async function admit(parts: UpgradeParts, request: IncomingMessage): Promise<Serve> {
   const { sandboxes, hub, runnerId } = parts;
-  const path = new URL(request.url ?? '/', 'http://runner').pathname;
+  const path = requestUrl(request).pathname;
   const terminal = match('/v1/sandboxes/:id/terminals/:name', path);
   const other = match('/v1/sandboxes/:id/:kind', path);
   const serveOther = other === undefined ? undefined : parts.sockets[other['kind'] ?? ''];
