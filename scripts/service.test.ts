@@ -52,3 +52,16 @@ test('a service that does not come up is given up with the end of its log', asyn
   const given = await options(28_432, "console.error('no database here'); process.exit(1)");
   await expect(startService({ ...given, startTimeoutMs: 1500 })).rejects.toThrow('no database here');
 });
+
+test('on a full disk a service goes on without its log, and the operator is told', async () => {
+  const flooding = `${program} setInterval(() => console.log('x'.repeat(100000)), 5);`;
+  const given = await options(28_433, flooding);
+  const service = await startService({ ...given, logFile: '/dev/full' });
+  try {
+    const first = service.pid;
+    await expect.poll(() => given.notices.join(), { timeout: 5000 }).toContain("/dev/full can't be written any more");
+    for (let i = 0; i < 20; i++) expect(await (await fetch(given.healthUrl)).text()).toBe(String(first));
+  } finally {
+    await service.stop(2000);
+  }
+});

@@ -50,6 +50,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     child = running;
     running.stdout.pipe(log, { end: false });
     running.stderr.pipe(log, { end: false });
+    // A full disk, as a rule. The service goes on without a log, and must not wait for somebody to read what it says.
+    log.on('error', (error) => {
+      options.onNotice(`${options.logFile} can't be written any more: ${error.message}`);
+      running.stdout.resume();
+      running.stderr.resume();
+    });
     ended = new Promise((resolve) => {
       running.once('error', (cause) => log.write(`${options.name} could not be run: ${cause.message}\n`));
       running.once('close', (code, signal) => {

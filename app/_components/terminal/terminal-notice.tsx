@@ -3,12 +3,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ConnectionState } from './terminal-connection.ts';
 import button from '../button.module.css';
-import { useNow } from '../use-now.ts';
-import { countdown } from '../machine/clock.ts';
 import styles from './terminal-notice.module.css';
 import type { Machine } from '../machine/use-machine.ts';
-
-const warnBeforeMs = 2 * 60_000;
 
 interface TerminalNoticeProps {
   readonly machine: Machine;
@@ -25,7 +21,6 @@ interface TerminalNoticeProps {
  * always there, so that the terminal keeps its size.
  */
 export function TerminalNotice({ machine, state, unsentCount, refusal, onRestart }: TerminalNoticeProps) {
-  useNow(1000);
   const wasUnsent = useRecent(unsentCount);
   if (machine.phase !== 'live' || machine.lease === null) return null;
   const unsent = wasUnsent ? ' What you typed was not sent.' : '';
@@ -57,21 +52,6 @@ export function TerminalNotice({ machine, state, unsentCount, refusal, onRestart
   if (machine.lease.state === 'unwell')
     return <Line kind="trouble">{machine.lease.detail} Wait a moment, or reset the machine.</Line>;
   if (machine.refusal !== null) return <Line kind="trouble">{machine.refusal}</Line>;
-  const now = machine.siteNowMs();
-  const { idleAtMs, expiresAtMs } = machine.lease;
-  if (expiresAtMs - now < warnBeforeMs)
-    return (
-      <Line kind="note" action={<Button onClick={machine.extend}>Keep it</Button>}>
-        Your machine’s time is up in <Left ms={expiresAtMs - now} />. It is saved shortly before.
-      </Line>
-    );
-  if (idleAtMs - now < warnBeforeMs)
-    return (
-      <Line kind="note">
-        Nobody has typed for a while: your machine stops in <Left ms={idleAtMs - now} /> and is saved. Type anything to
-        keep it.
-      </Line>
-    );
   if (refusal !== null) return <Line kind="note">{refusal}</Line>;
   if (wasUnsent) return <Line kind="note">The terminal is not connected yet.{unsent}</Line>;
   return (
@@ -120,8 +100,4 @@ function useRecent(count: number): boolean {
     return () => clearTimeout(timer);
   }, [isRecent, count]);
   return isRecent;
-}
-
-function Left({ ms }: { readonly ms: number }) {
-  return <span suppressHydrationWarning>{countdown(ms)}</span>;
 }

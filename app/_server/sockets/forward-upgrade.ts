@@ -6,6 +6,8 @@ import { AppError } from '../../../protocol/errors.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
 const connectTimeoutMs = 3000;
+/** For a browser that is still sending when the runner has ended. */
+const lingerMs = 5000;
 /** All that a runner needs of the browser's request. The cookie stays here. */
 const forwarded = ['sec-websocket-key', 'sec-websocket-version', 'sec-websocket-extensions', 'sec-websocket-protocol'];
 
@@ -49,7 +51,7 @@ export function forwardUpgrade(request: IncomingMessage, browser: Duplex, head: 
     runner.pipe(browser);
   });
   runner.on('error', (cause: Error) => {
-    if (isConnected) browser.destroy();
+    if (isConnected) letGo(browser);
     else
       refuseUpgrade(
         browser,
@@ -61,8 +63,20 @@ export function forwardUpgrade(request: IncomingMessage, browser: Duplex, head: 
       );
   });
   runner.on('close', () => {
-    if (isConnected) browser.destroy();
+    if (isConnected) letGo(browser);
   });
   browser.on('error', () => runner.destroy());
   browser.on('close', () => runner.destroy());
+}
+
+/**
+ * Ends the side of the browser after what the runner said last. What still comes is read away: a connection that is closed
+ * over unread bytes is reset, and then the browser may not learn why it was ended.
+ */
+function letGo(browser: Duplex): void {
+  if (browser.destroyed) return;
+  browser.resume();
+  browser.end();
+  const timer = setTimeout(() => browser.destroy(), lingerMs);
+  browser.once('close', () => clearTimeout(timer));
 }

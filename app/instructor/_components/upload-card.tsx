@@ -25,11 +25,18 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
   const isRunning = proof?.state === 'running';
   const needsWord = standing === 'replaces' || proof?.state !== 'passed';
 
+  const [doing, setDoing] = useState<UploadAct | 'delete'>();
+  const isBusy = doing !== undefined;
+
   const act = (what: UploadAct | 'delete', body?: unknown): void => {
     setProblem('');
-    actOnUpload(id, what, body).then(onChange, (error: unknown) => setProblem(sentence(error)));
+    setDoing(what);
+    actOnUpload(id, what, body)
+      .then(onChange, (error: unknown) => setProblem(sentence(error)))
+      .finally(() => setDoing(undefined));
   };
-  const publish = (): void => act('publish', { unproved: true, replace: true });
+  /** Only what was asked here is answered; what came meanwhile is the server's to refuse. */
+  const publish = (): void => act('publish', { unproved: proof?.state !== 'passed', replace: standing === 'replaces' });
 
   return (
     <article className={styles['card']} aria-labelledby={`upload-${id}`}>
@@ -43,6 +50,9 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
       ) : null}
       <ProblemList problems={problems} />
       {proof === null ? null : <ProofView proof={proof} doing={upload.doing} />}
+      <p role="status" className={styles['soft']}>
+        {doing === undefined ? '' : doingWords[doing]}
+      </p>
       {problem === '' ? null : (
         <p role="alert" className={styles['problem']}>
           {problem}
@@ -50,16 +60,16 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
       )}
       <div className={styles['acts']}>
         {isRunning ? (
-          <button type="button" className={button['button']} onClick={() => act('stop')}>
+          <button type="button" className={button['button']} disabled={isBusy} onClick={() => act('stop')}>
             Stop the test
           </button>
         ) : (
-          <button type="button" className={button['button']} disabled={hasErrors} onClick={() => act('test')}>
+          <button type="button" className={button['button']} disabled={hasErrors || isBusy} onClick={() => act('test')}>
             {proof === null ? 'Test' : 'Test again'}
           </button>
         )}
         {isPublished ? (
-          <button type="button" className={button['button']} onClick={() => setAsking('withdraw')}>
+          <button type="button" className={button['button']} disabled={isBusy} onClick={() => setAsking('withdraw')}>
             Withdraw
           </button>
         ) : (
@@ -67,12 +77,17 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
             <button
               type="button"
               className={`${button['button']} ${button['next']}`}
-              disabled={hasErrors || isRunning || standing === 'taken'}
+              disabled={hasErrors || isRunning || isBusy || standing === 'taken'}
               onClick={() => (needsWord ? setAsking('publish') : publish())}
             >
               Publish
             </button>
-            <button type="button" className={button['button']} disabled={isRunning} onClick={() => setAsking('delete')}>
+            <button
+              type="button"
+              className={button['button']}
+              disabled={isRunning || isBusy}
+              onClick={() => setAsking('delete')}
+            >
               Delete
             </button>
           </>
@@ -108,6 +123,15 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
     </article>
   );
 }
+
+const doingWords: Readonly<Record<UploadAct | 'delete', string>> = {
+  test: 'Starting the test…',
+  stop: 'Stopping the test…',
+  publish: 'Looking through it once more, and publishing…',
+  withdraw: 'Withdrawing…',
+  rename: 'Renaming…',
+  delete: 'Deleting…',
+};
 
 function publishWords({ standing, proof, kind }: UploadView): string {
   const replaces =
