@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { pack } from 'tar-stream';
 import { expectAccessible } from './axe.ts';
 import { instructorKey, siteUrl } from './env.ts';
 import { expect, test } from './fixtures.ts';
+import { ask } from './preview-requests.ts';
 
 /** Others in each run: what is published stays until it is withdrawn. */
 const run = Date.now().toString(36);
@@ -134,6 +136,31 @@ test('a whole course is dropped, read, and its test stopped', async ({ learner }
   await card.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(card).toHaveCount(0);
+});
+
+test("a token that was planted in an instructor's browser is not signed in", async ({ learner }) => {
+  const { page, context } = learner;
+  const { host, hostname } = new URL(siteUrl());
+  const names = ['slipway_learner', 'slipway_instructor'];
+  const uploadsWith = async (token: string): Promise<number> => {
+    const cookie = names.map((name) => `${name}=${token}`).join('; ');
+    return (await ask(host, '/api/instructor/uploads', { cookie })).status;
+  };
+  await learner.open('/instructor');
+  // A page on another port of this host can do that, and the longer path is sent first.
+  const planted = randomBytes(32).toString('base64url');
+  const place = { domain: hostname, path: '/api/instructor' };
+  await context.addCookies(names.map((name) => ({ name, value: planted, ...place })));
+  await signIn(page, 'Ada');
+  expect(await uploadsWith(planted)).toBe(403);
+  expect(await page.evaluate("fetch('/api/instructor/uploads').then((answer) => answer.status)")).toBe(200);
+
+  const own = (await context.cookies(siteUrl())).find(({ name }) => name === 'slipway_instructor');
+  expect(own).toMatchObject({ path: '/', httpOnly: true, sameSite: 'Lax' });
+  expect(await uploadsWith(own?.value ?? '')).toBe(200);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('Key', { exact: true })).toBeVisible();
+  expect(await uploadsWith(own?.value ?? '')).toBe(403);
 });
 
 test('instructors, and only they, see where learners asked for help', async ({ learner }) => {

@@ -151,7 +151,8 @@ function withoutRemovals(names) {
       needed = unpackPackages(ofEngine, join(root, engineFolder), run);
     });
   const except = [...ofEngine, 'init-system-helpers'];
-  const all = [...new Set([...others, ...dependencies(needed, { except, isInstalled, isKnown })])];
+  const lacking = dependencies(needed, { except, isInstalled, isKnown }).filter((name) => !isInstalled(name));
+  const all = [...new Set([...others, ...lacking])];
   const still = removedFor(all);
   if (still.length > 0)
     throw new Stop(
@@ -172,6 +173,7 @@ function ensureSystemPackages(wanted) {
   if (missing.length === 0) return;
   timed('reading package lists', () => run('apt-get', ['update', '-q']));
   const names = withoutRemovals([...new Set(missing.map((name) => name.split('|').find(isKnown) ?? name))]);
+  if (names.length === 0) return;
   const hadPostgres = isInstalled('postgresql-common');
   const policy = '/usr/sbin/policy-rc.d';
   const ownPolicy = !existsSync(policy);

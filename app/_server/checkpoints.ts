@@ -1,10 +1,15 @@
 import type { Checkpoint } from '../../protocol/sandbox.ts';
+import { adoptable } from './adoptable.ts';
 import { db, type Lease } from './db.ts';
 import { noteCheckpoint } from './leases.ts';
+import { logger } from './logger.ts';
 import { maxPausedMachines } from './retention.ts';
 import { runnerClient } from './runner-client.ts';
 
-/** Snapshots a lease's sandbox, and drops the older checkpoints of this learner and lesson. Throws what the runner says. */
+/**
+ * Snapshots a lease's sandbox, and only then drops the older checkpoints of this learner and lesson, and those of other
+ * lessons that are too many. Throws what the runner says about the snapshot.
+ */
 export async function keepCheckpoint(lease: Lease, name: string): Promise<void> {
   if (lease.sandboxId === null) return;
   const { learnerId, lesson } = lease;
@@ -12,30 +17,45 @@ export async function keepCheckpoint(lease: Lease, name: string): Promise<void> 
     where: { learnerId, checkpoint: { not: null } },
     orderBy: { checkpointAt: 'desc' },
   });
-  const older = kept.filter((other) => other.lesson === lesson);
-  for (const other of kept.filter((other) => other.lesson !== lesson).slice(maxPausedMachines - 1))
-    await dropCheckpoint(other);
-  const checkpoint = await runnerClient(lease.runnerUrl).createCheckpoint(lease.sandboxId, name);
-  await noteCheckpoint(lease.id, checkpoint.id);
-  for (const other of older) {
-    if (other.id === lease.id && other.checkpoint !== null)
-      await runnerClient(other.runnerUrl).deleteCheckpoint(other.checkpoint);
-    else await dropCheckpoint(other);
+  await noteCheckpoint(lease.id, await runnerClient(lease.runnerUrl).createCheckpoint(lease.sandboxId, name));
+  const ofLesson = kept.filter((other) => other.lesson === lesson);
+  const others = kept.filter((other) => other.lesson !== lesson).slice(maxPausedMachines - 1);
+  for (const other of [...ofLesson, ...others])
+    await (other.id === lease.id ? deleteReplaced(other) : dropCheckpoint(other)).catch(tolerate(other));
+}
+
+/** Deletes the checkpoint that `lease` notes, unless the lease has another one by now. */
+export async function dropCheckpoint(lease: Lease): Promise<void> {
+  const { id, checkpoint } = lease;
+  if (checkpoint === null) return;
+  const { count } = await db().lease.updateMany({
+    where: { id, checkpoint },
+    data: { checkpoint: null, checkpointAt: null },
+  });
+  if (count > 0) await runnerClient(lease.runnerUrl).deleteCheckpoint(checkpoint);
+}
+
+/**
+ * Notes what a runner saved by itself before it was shut down, so that learners can go on from there. `leases`: the ended
+ * ones that may have such a state; `checkpoints`: all that their runner has.
+ */
+export async function adoptCheckpoints(leases: readonly Lease[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  for (const { lease, checkpoint } of adoptable(leases, checkpoints)) {
+    const { count } = await db().lease.updateMany({
+      where: { id: lease.id, checkpoint: lease.checkpoint },
+      data: { checkpoint: checkpoint.id, checkpointAt: new Date(checkpoint.createdAtMs) },
+    });
+    if (count > 0) await deleteReplaced(lease).catch(tolerate(lease));
   }
 }
 
-/** Deletes the checkpoint that `lease` notes. */
-export async function dropCheckpoint(lease: Lease): Promise<void> {
-  if (lease.checkpoint === null) return;
-  await noteCheckpoint(lease.id, null);
-  await runnerClient(lease.runnerUrl).deleteCheckpoint(lease.checkpoint);
+/** Deletes a checkpoint that its lease notes no longer. */
+async function deleteReplaced({ checkpoint, runnerUrl }: Lease): Promise<void> {
+  if (checkpoint !== null) await runnerClient(runnerUrl).deleteCheckpoint(checkpoint);
 }
 
-/** Notes checkpoints that a runner made by itself before it was shut down, so that their learners can go on from them. */
-export async function adoptCheckpoints(checkpoints: readonly Checkpoint[]): Promise<void> {
-  for (const { id, sandboxId, createdAtMs } of checkpoints)
-    await db().lease.updateMany({
-      where: { sandboxId, checkpoint: null, endReason: { in: ['shutdown', 'lost'] } },
-      data: { checkpoint: id, checkpointAt: new Date(createdAtMs) },
-    });
-}
+// What stays on a runner and is noted nowhere is dropped later, as a checkpoint of nobody.
+const tolerate =
+  (lease: Lease) =>
+  (error: unknown): void =>
+    logger().warn({ lease: lease.id, err: error }, 'an older checkpoint could not be dropped');

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { doAtOnce } from './at-once.ts';
 import { keepCheckpoint, dropCheckpoint } from './checkpoints.ts';
 import { db } from './db.ts';
 import { siteConfig } from './env.ts';
@@ -16,22 +17,25 @@ const everyMs = 10_000;
 const tidyEveryRounds = 60;
 /** A machine that ends by itself within this is saved in every round, so that at most the last 10 s of work are lost. */
 const saveBeforeEndMs = 25_000;
+const savedAtOnce = 4;
 
 /** Until `signal`: every 10 s looks after leases on the runners that `reachableRunners` names. Errors are logged. */
 export async function keepLeases(signal: AbortSignal, reachableRunners: () => readonly string[]): Promise<void> {
-  let round = 0;
-  while (await isStillWanted(signal)) {
-    for (const url of reachableRunners()) {
-      try {
-        await reconcile(url, await runnerClient(url).listSandboxes());
-        await saveEnding(url);
-        await forgetOldCheckpoints(url);
-        if (round++ % tidyEveryRounds === 0) await forgetOldStates(url);
-        await prepareRunner(url);
-      } catch (error) {
-        logger().warn({ runner: url, err: error }, 'leases could not be looked after');
-      }
-    }
+  for (let round = 0; await isStillWanted(signal); round++) {
+    const isTidyRound = round % tidyEveryRounds === 0;
+    await Promise.all(reachableRunners().map((url) => lookAfter(url, isTidyRound)));
+  }
+}
+
+async function lookAfter(url: string, isTidyRound: boolean): Promise<void> {
+  try {
+    await reconcile(url, await runnerClient(url).listSandboxes());
+    await saveEnding(url);
+    await forgetOldCheckpoints(url);
+    if (isTidyRound) await forgetOldStates(url);
+    await prepareRunner(url);
+  } catch (error) {
+    logger().warn({ runner: url, err: error }, 'leases could not be looked after');
   }
 }
 
@@ -71,10 +75,22 @@ export async function prepareRunner(url: string, isNew = false): Promise<void> {
 async function saveEnding(runnerUrl: string): Promise<void> {
   const soon = new Date(Date.now() + saveBeforeEndMs);
   const ending = await db().lease.findMany({
-    where: { runnerUrl, endedAt: null, state: 'ready', OR: [{ expiresAt: { lt: soon } }, { idleAt: { lt: soon } }] },
+    where: {
+      runnerUrl,
+      endedAt: null,
+      // The disk is saved, for which no engine needs to answer.
+      state: { in: ['ready', 'unwell'] },
+      OR: [{ expiresAt: { lt: soon } }, { idleAt: { lt: soon } }],
+    },
   });
-  for (const lease of ending)
-    if (!(await hasFurtherNodes(lease))) await keepCheckpoint(lease, 'Before its time was over');
+  await doAtOnce(
+    savedAtOnce,
+    ending,
+    async (lease) => {
+      if (!(await hasFurtherNodes(lease))) await keepCheckpoint(lease, 'Before its time was over');
+    },
+    (lease, error) => logger().warn({ lease: lease.id, err: error }, 'a machine could not be saved before its end'),
+  );
 }
 
 async function forgetOldCheckpoints(runnerUrl: string): Promise<void> {

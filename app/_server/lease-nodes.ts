@@ -51,6 +51,8 @@ export async function applyNode(sandbox: Sandbox): Promise<void> {
   const isStopped = state === 'stopped';
   const isOther = row?.sandboxId !== sandbox.id;
   if (isStopped && isOther && !(row?.sandboxId === null && stopReason === 'failed')) return;
+  // What a runner listed a moment ago may come after what it said since.
+  if (state === 'preparing' && !isOther && row.state !== 'preparing') return;
   if (isStopped && stopReason === 'learner') {
     await db().leaseNode.deleteMany({ where: { leaseId, node, sandboxId: sandbox.id } });
   } else {

@@ -1,10 +1,11 @@
 import { AppError } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { firstNodes } from '../../protocol/node.ts';
-import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
+import type { Checkpoint, Sandbox, StopReason } from '../../protocol/sandbox.ts';
 import { db, type Lease, type Prisma } from './db.ts';
 import { siteConfig } from './env.ts';
 import { leaseChanges } from './lease-changes.ts';
+import { leaseNews } from './lease-news.ts';
 import { applyNode, requireNode } from './lease-nodes.ts';
 
 /** The learner's newest lease for a lesson: the live one, or the one that ended last. */
@@ -88,25 +89,21 @@ export async function openLease({
   });
 }
 
-/** Writes what a runner says about a lease's sandbox. Null: the lease has ended or does not exist; nothing is written. */
+/**
+ * Writes what a runner says about a lease's sandbox, unless the lease is further than that. Null: the lease has ended or does
+ * not exist; nothing is written.
+ */
 export async function applySandbox(sandbox: Sandbox): Promise<Lease | null> {
-  const { leaseId, state, stopReason, node } = sandbox;
-  if (node !== 'main') {
-    const lease = await db().lease.findUnique({ where: { id: leaseId } });
-    if (lease === null || lease.endedAt !== null) return null;
+  const lease = await db().lease.findUnique({ where: { id: sandbox.leaseId } });
+  if (lease === null || lease.endedAt !== null) return null;
+  if (sandbox.node !== 'main') {
     await applyNode(sandbox);
     return lease;
   }
-  return updateLive(leaseId, {
-    sandboxId: sandbox.id,
-    state,
-    detail: sandbox.detail,
-    expiresAt: new Date(sandbox.expiresAtMs),
-    idleAt: new Date(sandbox.idleAtMs),
-    ...(state === 'stopped'
-      ? { detail: stopReason === 'failed' ? sandbox.detail : '', endedAt: new Date(), endReason: stopReason ?? 'lost' }
-      : {}),
-  });
+  const news = leaseNews(lease, sandbox);
+  if (news === undefined) return lease;
+  const only = sandbox.state === 'preparing' ? { state: sandbox.state } : {};
+  return (await updateLive(lease.id, news, only)) ?? db().lease.findFirst({ where: { id: lease.id, endedAt: null } });
 }
 
 /** Ends a live lease. Null: it had ended before, and keeps the reason it has. */
@@ -115,15 +112,19 @@ export async function endLease(id: string, endReason: StopReason, detail = ''): 
 }
 
 /** Notes the newest snapshot of a lease's sandbox, of a live or an ended lease. */
-export async function noteCheckpoint(id: string, checkpoint: string | null): Promise<void> {
+export async function noteCheckpoint(leaseId: string, { id, createdAtMs }: Checkpoint): Promise<void> {
   await db().lease.update({
-    where: { id },
-    data: { checkpoint, checkpointAt: checkpoint === null ? null : new Date() },
+    where: { id: leaseId },
+    data: { checkpoint: id, checkpointAt: new Date(createdAtMs) },
   });
 }
 
-async function updateLive(id: string, data: Prisma.LeaseUpdateManyMutationInput): Promise<Lease | null> {
-  const [lease] = await db().lease.updateManyAndReturn({ where: { id, endedAt: null }, data });
+async function updateLive(
+  id: string,
+  data: Prisma.LeaseUpdateManyMutationInput,
+  only: Prisma.LeaseWhereInput = {},
+): Promise<Lease | null> {
+  const [lease] = await db().lease.updateManyAndReturn({ where: { ...only, id, endedAt: null }, data });
   if (lease !== undefined) leaseChanges().emit('changed', id);
   return lease ?? null;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { Course, Lesson } from '../../lesson-kit/course.ts';
@@ -14,7 +14,7 @@ export const pageLearner = cache(async (): Promise<string | undefined> => findLe
 
 /** The instructor who asked for this page, if it is one. */
 export async function pageInstructor(): Promise<Instructor | undefined> {
-  return findInstructor(await pageToken());
+  return findInstructor((await headers()).get('cookie'));
 }
 
 async function pageToken(): Promise<string | undefined> {

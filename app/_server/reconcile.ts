@@ -35,15 +35,15 @@ export async function reconcile(runnerUrl: string, sandboxes: readonly Sandbox[]
     await endLease(id, 'lost');
   }
   await loseNodes(runnerUrl, sandboxes);
-  const isWaiting = await db().lease.count({
+  // One that notes a checkpoint may have gone on after it was made.
+  const waiting = await db().lease.findMany({
     where: {
       runnerUrl,
-      checkpoint: null,
       endReason: { in: ['shutdown', 'lost'] },
       endedAt: { gt: new Date(Date.now() - adoptWithinMs) },
     },
   });
-  if (isWaiting > 0) await adoptCheckpoints(await runnerClient(runnerUrl).listCheckpoints());
+  if (waiting.length > 0) await adoptCheckpoints(waiting, await runnerClient(runnerUrl).listCheckpoints());
 }
 
 /** Writes what a runner says about one sandbox. A sandbox whose lease has ended is stopped; one that is not ours is left alone. */

@@ -8,19 +8,34 @@ const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** The learner's token in a Cookie header, if there is one of the right form. */
 export function readToken(cookieHeader: string | null | undefined): string | undefined {
-  for (const part of (cookieHeader ?? '').split(';')) {
+  return readTokens(cookieHeader, sessionCookie)[0];
+}
+
+/**
+ * All tokens of the right form that a Cookie header has under `name`, as the browser orders them. More than one: pages of
+ * other ports of this host can set some, and those with a longer path come first.
+ */
+export function readTokens(cookieHeader: string | null | undefined, name: string): string[] {
+  const tokens = (cookieHeader ?? '').split(';').flatMap((part) => {
     const at = part.indexOf('=');
-    if (part.slice(0, at).trim() !== sessionCookie) continue;
-    const value = part.slice(at + 1).trim();
-    if (tokenPattern.test(value)) return value;
-  }
-  return undefined;
+    return part.slice(0, at).trim() === name ? [part.slice(at + 1).trim()] : [];
+  });
+  return tokens.filter((token) => tokenPattern.test(token));
 }
 
 /** A Set-Cookie header that makes the browser a learner's. Nothing is stored until the learner does something. */
 export function newSessionCookie(isSecure: boolean): string {
-  const token = randomBytes(32).toString('base64url');
-  return `${sessionCookie}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  return tokenCookie(sessionCookie, newToken(), maxAgeSeconds, isSecure);
+}
+
+/** Nobody can guess it. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** A Set-Cookie header for a token of this site. `forSeconds` 0: the browser forgets it. */
+export function tokenCookie(name: string, token: string, forSeconds: number, isSecure: boolean): string {
+  return `${name}=${token}; Path=/; Max-Age=${forSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
 }
 
 /** The id of the learner whose `token` this is; undefined: nobody has done anything with it yet. */

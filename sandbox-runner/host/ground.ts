@@ -32,6 +32,8 @@ export interface Ground {
   account(owner: string): LearnerAccount;
   /** What an owner has pushed there. */
   pushed(owner: string): Promise<PushedImage[]>;
+  /** Starts again what has ended of registries and gateway, without which sandboxes go on. Throws host_unfit. */
+  keepServices(): Promise<void>;
   /** Gives the data directory up; everything stays as it is for the next runner to adopt. */
   release(): Promise<void>;
   /** Ends everything that layGround started, in order; the data directory stays. */

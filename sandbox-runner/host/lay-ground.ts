@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { RunnerConfig } from '../config.ts';
 import { buildImages } from '../images/build-images.ts';
 import { clearGround } from './clear-ground.ts';
-import { ensureGateway } from './gateway/ensure-gateway.ts';
+import { findDetached } from './detached-process.ts';
+import { ensureGateway, gatewayProgram } from './gateway/ensure-gateway.ts';
 import { accountOf } from './gateway/learner-account.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Instance } from './ground.ts';
 import { groundPaths, instanceOf } from './instance.ts';
 import { takeLock } from './lock.ts';
 import { ensureNamespace, gatewayAddress } from './namespace.ts';
@@ -46,7 +47,14 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
   if (!(await engineAnswers(paths.engineSocket))) await requireFitMachine(instance.dataDir, logger);
   await mkdir(instance.dataDir, { recursive: true, mode: 0o755 });
   const undo: (() => Promise<void> | void)[] = [];
+  let keeping = Promise.resolve();
+  let isLeaving = false;
+  const leave = async (): Promise<void> => {
+    isLeaving = true;
+    await keeping.catch(() => undefined);
+  };
   const release = async (): Promise<void> => {
+    await leave();
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
@@ -78,8 +86,14 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
       imageDigest: (reference) => registryDigest(paths.registry, reference),
       account: (owner) => accountOf(key, owner),
       pushed: (owner) => readPushed(paths.pushes, accountOf(key, owner).name),
+      async keepServices() {
+        if (isLeaving) return;
+        keeping = keeping.catch(() => undefined).then(() => keepServices(instance, key, logger));
+        await keeping;
+      },
       release,
       async close() {
+        await leave();
         await clearGround(instance, () => undefined);
         await release();
       },
@@ -88,4 +102,11 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
     await release();
     throw error;
   }
+}
+
+/** What of it has ended unasked is started again. */
+async function keepServices(instance: Instance, key: Buffer, logger: Logger): Promise<void> {
+  await ensureRegistry(instance, logger);
+  await ensurePushRegistry(instance, logger);
+  if ((await findDetached(gatewayProgram(instance))) === undefined) await ensureGateway(instance, key, logger);
 }

@@ -19,16 +19,19 @@ export interface ReaperParts {
   readonly pools: WarmPools;
 }
 
-/** Looks every minute, until `signal`; a look that fails is logged and tried again. */
+/** Looks every minute, until `signal`, also after the services of the ground; a look that fails is logged and tried again. */
 export function startReaper(parts: ReaperParts, signal: AbortSignal): void {
   const { logger } = parts.workshop;
   let isRunning = false;
   const timer = setInterval(() => {
     if (isRunning) return;
     isRunning = true;
-    reap(parts)
-      .catch((error: unknown) => logger.error({ err: error }, 'reaper'))
-      .finally(() => (isRunning = false));
+    void Promise.all([
+      reap(parts).catch((error: unknown) => logger.error({ err: error }, 'reaper')),
+      parts.workshop.ground
+        .keepServices()
+        .catch((error: unknown) => logger.error({ err: error }, 'a registry or the gateway')),
+    ]).finally(() => (isRunning = false));
   }, everyMs);
   signal.addEventListener('abort', () => clearInterval(timer));
 }

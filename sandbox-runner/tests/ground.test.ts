@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,7 @@ import { sandboxUserIds } from '../host/subordinate-ids.ts';
 import { createLogger } from '../logger.ts';
 import { hostNetwork, tracesOf } from './_util/machine.ts';
 import { searchPath, testConfig, testDataDir, testEnv } from './_util/test-config.ts';
+import { until } from './_util/until.ts';
 
 const instance = instanceOf(testDataDir);
 const paths = groundPaths(instance);
@@ -124,6 +126,25 @@ test('a second runner on one data directory is refused, and so is clearing it', 
     allowFailure: true,
   });
   expect(clear.exitCode).toBe(1);
+});
+
+test('a registry and a gateway that were killed are started again, and what runs is left alone', async () => {
+  await using ground = await lay();
+  const pidOf = async (name: string): Promise<number> => Number(await readFile(join(paths.run, `${name}.pid`), 'utf8'));
+  const names = ['registry-reader', 'registry-pushes', 'gateway'];
+  const before = await Promise.all(names.map(pidOf));
+  for (const pid of before) process.kill(pid, 'SIGKILL');
+  await until('all ended', () => before.every((pid) => !existsSync(`/proc/${pid}/cmdline`)));
+
+  await ground.keepServices();
+  const after = await Promise.all(names.map(pidOf));
+  for (const pid of after) expect(before).not.toContain(pid);
+  const { stdout } = await runIn(paths.netns, 'env', [process.execPath, '-e', resolveNames], { timeoutMs: 20_000 });
+  expect(JSON.parse(stdout)).toContain(gatewayAddress);
+  expect(await ground.imageDigest('hello-world')).toMatch(/^sha256:/);
+
+  await ground.keepServices();
+  expect(await Promise.all(names.map(pidOf))).toEqual(after);
 });
 
 test('what learners send to the gateway reaches a process that is not root', async () => {

@@ -6,9 +6,9 @@ import { bodyText, respond, writer } from '../../../_server/respond.ts';
 /** Signs the browser in as an instructor's. */
 export function POST(request: Request): Promise<Response> {
   return respond(request, async () => {
-    await writer(request, 'signIn');
-    await signIn(request, parseJson(signInSchema, await bodyText(request), 'The form'));
-    return {};
+    const learnerId = await writer(request, 'signIn');
+    const given = parseJson(signInSchema, await bodyText(request), 'The form');
+    return done(await signIn(request, learnerId, given));
   });
 }
 
@@ -16,7 +16,10 @@ export function POST(request: Request): Promise<Response> {
 export function DELETE(request: Request): Promise<Response> {
   return respond(request, async () => {
     await writer(request, 'write');
-    await signOut(request);
-    return {};
+    return done(await signOut(request));
   });
+}
+
+function done(cookie: string): Response {
+  return Response.json({}, { headers: { 'cache-control': 'no-store', 'set-cookie': cookie } });
 }
