@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { anotherMachine, rewind } from './rewind.ts';
 import { terminalOf } from './terminal-of.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -146,6 +147,32 @@ test('without a machine a command leads to where one is started, and a file says
   await blockWith(page, 'once.txt').button.click({ force: true });
   await expect(page.getByRole('button', { name: 'Start my machine' })).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: 'Start your machine first' })).toHaveCount(1);
+});
+
+test('a file of the text is written once, and not again onto the machine that comes in the place of the first', async ({
+  learner,
+  expectedErrors,
+}) => {
+  // It is looked for before it is written.
+  expectedErrors.push('status of 404');
+  const { page } = learner;
+  await learner.open(blocks);
+  await learner.startMachine();
+  await page.getByRole('button', { name: 'Write this file' }).click();
+  await expect(page.getByRole('tab', { name: 'compose.yaml', exact: true })).toBeVisible();
+  await expect(page.getByTestId('save-state')).toHaveText('Saved');
+  await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+  const dialog = await rewind(page, 'Start afresh');
+  await expect(dialog).not.toContainText('Not saved');
+  await dialog.getByRole('button', { name: 'Replace my machine' }).click();
+  await anotherMachine(learner);
+  await page.getByRole('tab', { name: 'Editor' }).click();
+  await expect(page.getByText('Open a file on the left')).toBeVisible();
+  await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+  await page.locator('.xterm-helper-textarea').first().focus();
+  await learner.type('ls site; echo end-$((40+2))');
+  await expect.poll(learner.screen).toContain('end-42');
+  expect(await learner.screen()).toContain('No such file or directory');
 });
 
 test('by keyboard alone: from the text into the terminal, and back to the block', async ({ learner }) => {

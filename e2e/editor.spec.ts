@@ -86,6 +86,19 @@ test('what is written in the editor is in the machine, and the other way round',
   await page.getByRole('button', { name: 'Write it again' }).click();
   await expect(saveState(learner)).toHaveText('Saved');
   expect(await run(learner, 'cat app/Dockerfile')).toContain('# mine');
+
+  // What is typed while the file is away is only here: who is about to lose it is told. It is saved when the file is back.
+  await run(learner, 'mv app/Dockerfile app/elsewhere');
+  await expect(saveState(learner)).toHaveText('Not saved: the file is gone');
+  await page.locator('.monaco-editor').first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(' meanwhile');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Not saved: “app/Dockerfile”.');
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await run(learner, 'mv app/elsewhere app/Dockerfile');
+  await expect(saveState(learner)).toHaveText('Saved');
+  expect(await run(learner, 'cat app/Dockerfile')).toContain(' meanwhile');
 });
 
 test('a Dockerfile and a Compose file are checked, completed and explained', async ({ learner }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, helloWorld, keysWork, test } from './fixtures.ts';
+import { rewind } from './rewind.ts';
 
 /** Tab until `name` has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -80,6 +81,26 @@ test('? lists the keys on every page, and a dialog gives the focus back', async 
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(button).toBeFocused();
   }
+});
+
+test('the buttons of a dialog, which close it, give the focus back as well', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open(helloWorld);
+  await learner.startMachine();
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
+  await stop.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave it as it is' }).press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(stop).toBeFocused();
+  const dialog = await rewind(page, 'Export my work');
+  await dialog.getByRole('button', { name: 'Not now' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Rewind' })).toBeFocused();
+  await page.getByRole('tab', { name: 'Editor' }).click();
+  const newFile = page.getByRole('button', { name: /^New file in/ });
+  await newFile.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Path in your home folder' })).toBeFocused();
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(newFile).toBeFocused();
 });
 
 test('for a projector everything is half as large again, also on the next page and in the terminal', async ({

@@ -28,7 +28,9 @@ export function DialogChoice({
       </button>
       <button
         type="button"
+        // The one for when it comes into an open dialog, the other for when it is there from the beginning.
         autoFocus={isYesFocused}
+        data-first-focus={isYesFocused ? true : undefined}
         className={`${button['button']} ${button['next']}`}
         onClick={() => {
           onClose();

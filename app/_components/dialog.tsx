@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import button from './button.module.css';
 import styles from './dialog.module.css';
 
@@ -17,17 +17,23 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
     // The browser's choice is the first button, which closes.
-    dialog.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    // The focus is given back by closing only, and of this kind of effect the end comes while the dialog is still there.
+    return () => element?.close();
   }, []);
   return (
     <dialog
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={() => {
+        // Told later: by then it is gone, or open again where React tries every effect twice.
+        if (dialog.current?.open === false) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}

@@ -26,6 +26,23 @@ export function CodePane({ doc, isVisible }: CodePaneProps) {
   const [problem, setProblem] = useState(false);
   const [fontSize] = useFontSize();
 
+  const buffer = doc?.buffer ?? null;
+  /** What was in front when its machine was last looked at. */
+  const before = useRef(buffer);
+  // Before the effect that makes the editor, so that it also ends before: what ends then tells where the cursor was.
+  useEffect(() => {
+    if (code === null) return;
+    code.setModel(buffer?.model ?? null);
+    if (buffer === null) return;
+    if (buffer.viewState !== null) code.restoreViewState(buffer.viewState);
+    // A file that was just opened is to be written in; one that is seen again is not, by those who came to a machine.
+    if (buffer !== before.current) code.focus();
+    before.current = null;
+    return () => {
+      if (!buffer.model.isDisposed()) buffer.viewState = code.saveViewState();
+    };
+  }, [code, buffer]);
+
   useEffect(() => {
     const here = place.current;
     if (here === null) return;
@@ -49,19 +66,6 @@ export function CodePane({ doc, isVisible }: CodePaneProps) {
       setCode(null);
     };
   }, []);
-
-  const buffer = doc?.buffer ?? null;
-  useEffect(() => {
-    if (code === null) return;
-    code.setModel(buffer?.model ?? null);
-    if (buffer === null) return;
-    if (buffer.viewState !== null) code.restoreViewState(buffer.viewState);
-    // A file that was just opened is to be written in.
-    code.focus();
-    return () => {
-      if (!buffer.model.isDisposed()) buffer.viewState = code.saveViewState();
-    };
-  }, [code, buffer]);
 
   const path = doc?.path ?? '';
   const isReadOnly = doc?.save.kind === 'conflict';

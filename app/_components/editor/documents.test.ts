@@ -101,3 +101,58 @@ test('a slow look at the disk does not bring back what was there before the last
   expect(typed.text()).toBe('FROM debian');
   expect(docs.find(path)?.save.kind).toBe('saved');
 });
+
+/** The file goes away under `opened`, and comes back as it was. */
+const away = (docs: Documents<Typed>): Promise<void> => docs.checkDisk(path, null);
+const back = (docs: Documents<Typed>, file: { text: string }): Promise<unknown> =>
+  Promise.all([docs.checkDisk(path, `tag of ${file.text}`), vi.advanceTimersByTimeAsync(1)]);
+
+test('what was typed while the file was away is saved when it comes back', async () => {
+  const file = disk('FROM');
+  const { docs, typed } = await opened(file);
+  await away(docs);
+  expect(docs.unsaved()).toEqual([]);
+  typed.type(' debian');
+  expect(docs.find(path)?.save.kind).toBe('gone');
+  expect(docs.unsaved()).toEqual([path]);
+  await back(docs, file);
+  expect(docs.find(path)?.save.kind).toBe('edited');
+  await vi.advanceTimersByTimeAsync(autosaveMs);
+  expect(file.text).toBe('FROM debian');
+  expect(docs.find(path)?.save.kind).toBe('saved');
+  expect(docs.unsaved()).toEqual([]);
+});
+
+test('a file that was away and comes back as it was is saved, when nothing was typed', async () => {
+  const file = disk('FROM');
+  const { docs, typed } = await opened(file);
+  typed.type(' debian');
+  await vi.advanceTimersByTimeAsync(autosaveMs);
+  await away(docs);
+  expect(docs.unsaved()).toEqual([]);
+  await back(docs, file);
+  expect(docs.find(path)?.save.kind).toBe('saved');
+});
+
+test('what could not be saved, or is in doubt, is unsaved, also when the file is gone then', async () => {
+  const file = disk('FROM');
+  const { docs, typed } = await opened(file);
+  const write = file.write.bind(file);
+  file.write = () => Promise.reject(new FileRefusal('disk_full', 'The disk is full.'));
+  typed.type(' debian');
+  expect(docs.unsaved()).toEqual([path]);
+  await vi.advanceTimersByTimeAsync(autosaveMs);
+  expect(docs.find(path)?.save.kind).toBe('failed');
+  expect(docs.unsaved()).toEqual([path]);
+  await away(docs);
+  expect(docs.unsaved()).toEqual([path]);
+  file.write = write;
+  file.text = 'FROM node';
+  await back(docs, file);
+  expect(docs.find(path)?.save.kind).toBe('conflict');
+  expect(docs.unsaved()).toEqual([path]);
+  docs.takeTheirs(path);
+  expect(docs.unsaved()).toEqual([]);
+  await away(docs);
+  expect(docs.unsaved()).toEqual([]);
+});

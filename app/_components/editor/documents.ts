@@ -43,6 +43,8 @@ export interface Documents<B extends TextBuffer> {
   checkDisk(path: string, tag: string | null): Promise<void>;
   keepMine(path: string): Promise<void>;
   takeTheirs(path: string): void;
+  /** Paths of the files of which something is nowhere but here. */
+  unsaved(): readonly string[];
   renamed(from: string, to: string): Promise<void>;
   dispose(): void;
 }
@@ -57,7 +59,7 @@ export function createDocuments<B extends TextBuffer>(
 ): Documents<B> {
   const store = createStore<readonly Doc<B>[]>([]);
   const timers = new Map<B, ReturnType<typeof setTimeout>>();
-  /** Saves under way, and whether the text was edited since it was sent. */
+  /** Saves under way, and which texts have edits that were not sent, or not taken. */
   const saving = new Map<B, Promise<void>>();
   const editedSince = new Set<B>();
 
@@ -126,6 +128,7 @@ export function createDocuments<B extends TextBuffer>(
       });
       if (isEdited) soon(buffer, autosaveMs);
     } catch (error) {
+      editedSince.add(buffer);
       if (error instanceof FileRefusal && error.code === 'conflict') await showConflict(path);
       else {
         update(path, { save: { kind: 'failed', hint: sentence(error) } });
@@ -156,11 +159,16 @@ export function createDocuments<B extends TextBuffer>(
       update(path, { why: 'loading' });
       await take(path, file);
     } else if (file.version === doc.version && file.text !== null) {
-      update(path, { tag: file.tag, ...(doc.save.kind === 'gone' ? { save: { kind: 'saved' } } : {}) });
+      // It has come back as it was; but it may have been edited here, before or meanwhile.
+      const isEdited = editedSince.has(buffer) && buffer.text() !== file.text;
+      const back = doc.save.kind === 'gone';
+      update(path, { tag: file.tag, ...(back ? { save: { kind: isEdited ? 'edited' : 'saved' } } : {}) });
+      if (back && isEdited) soon(buffer, autosaveMs);
     } else if (saving.has(buffer)) {
       return;
     } else if (file.text !== null && (doc.save.kind === 'saved' || file.text === buffer.text())) {
       if (file.text !== buffer.text()) buffer.replace(file.text);
+      editedSince.delete(buffer);
       update(path, { ...{ tag: file.tag, version: file.version, size: file.size }, save: { kind: 'saved' } });
     } else {
       const version = file.text === null ? 'any' : file.version;
@@ -194,6 +202,7 @@ export function createDocuments<B extends TextBuffer>(
       store.set((docs) => docs.filter((other) => other.path !== path));
       if (doc?.buffer != null) {
         clearTimeout(timers.get(doc.buffer));
+        editedSince.delete(doc.buffer);
         doc.buffer.dispose();
       }
       return true;
@@ -222,7 +231,16 @@ export function createDocuments<B extends TextBuffer>(
       const doc = find(path);
       if (doc?.buffer == null || doc.save.kind !== 'conflict' || doc.save.theirs === null) return;
       doc.buffer.replace(doc.save.theirs);
+      editedSince.delete(doc.buffer);
       update(path, { version: doc.save.version, save: { kind: 'saved' } });
+    },
+    unsaved() {
+      const isUnsaved = ({ buffer, save: state }: Doc<B>): boolean =>
+        buffer !== null && (state.kind === 'gone' ? editedSince.has(buffer) : state.kind !== 'saved');
+      return store
+        .get()
+        .filter(isUnsaved)
+        .map(({ path }) => path);
     },
     async renamed(from, to) {
       for (const doc of store.get()) {
@@ -236,6 +254,7 @@ export function createDocuments<B extends TextBuffer>(
         // Another name may be another language; and a model's name can't be changed.
         const buffer = await makeBuffer(path, doc.buffer.text());
         buffer.onEdit(() => onEdit(buffer));
+        if (editedSince.delete(doc.buffer)) editedSince.add(buffer);
         clearTimeout(timers.get(doc.buffer));
         doc.buffer.dispose();
         store.set((docs) => docs.map((other) => (other.path === doc.path ? { ...other, path, buffer } : other)));

@@ -2,7 +2,9 @@
 
 import { Files, X } from 'lucide-react';
 import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import type { NodeName } from '../../../protocol/node.ts';
 import type { ToolProps } from '../workspace/tools.ts';
+import { wishFor } from '../workspace/wishes.ts';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { CodePane } from './code-pane.tsx';
 import { DocBanner } from './doc-banner.tsx';
@@ -28,10 +30,18 @@ export function EditorTool({ isVisible }: ToolProps) {
   return <Editor key={`${leaseId} ${node}`} leaseId={leaseId} node={node} isVisible={isVisible} />;
 }
 
-function Editor({ leaseId, node, isVisible }: ToolProps & { readonly leaseId: string; readonly node: string }) {
+interface EditorProps extends ToolProps {
+  readonly leaseId: string;
+  readonly node: NodeName;
+}
+
+function Editor({ leaseId, node, isVisible }: EditorProps) {
+  const { editors } = useWorkspace();
   const [session] = useState(() =>
-    openSession(fileApi(leaseId, node), leaseId, node, async (path, text) =>
-      modelBuffer(await loadMonaco(), path, text),
+    editors.of(leaseId, node, () =>
+      openSession(fileApi(leaseId, node), leaseId, node, async (path, text) =>
+        modelBuffer(await loadMonaco(), node, path, text),
+      ),
     ),
   );
   useEffect(() => session.start(), [session]);
@@ -40,27 +50,26 @@ function Editor({ leaseId, node, isVisible }: ToolProps & { readonly leaseId: st
   }, []);
   return (
     <SessionProvider value={session}>
-      <Panes isVisible={isVisible} />
+      <Panes leaseId={leaseId} node={node} isVisible={isVisible} />
       <Questions />
     </SessionProvider>
   );
 }
 
-function Panes({ isVisible }: ToolProps) {
+function Panes({ leaseId, node, isVisible }: EditorProps) {
   const session = useSession();
   const { active, progress, problem } = useEditorState();
   const docs = useDocs();
   const doc = docs.find(({ path }) => path === active);
   /** Only of meaning where the tree lies over the text. */
-  const [isDrawerOpen, setIsDrawerOpen] = useState(true);
+  const [isDrawerOpen, setIsDrawerOpen] = useState(active === null);
   const [shown, setShown] = useState(active);
   if (shown !== active) {
     setShown(active);
     setIsDrawerOpen(active === null);
   }
   const [dropFolder, setDropFolder] = useState<string | null>(null);
-  useWishes(session, () => setIsDrawerOpen(false));
-  useSavedBeforeLeaving(session);
+  useWishes(session, leaseId, node, () => setIsDrawerOpen(false));
 
   const onDragOver = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -138,34 +147,18 @@ function Panes({ isVisible }: ToolProps) {
   );
 }
 
-/** Does what the lesson's text wishes, each wish once. */
-function useWishes(session: Session, onTaken: () => void): void {
-  const { fileWish } = useWorkspace();
-  const taken = useRef(0);
+/** Does what the lesson's text wishes of this machine, each wish once: also when the editor is made anew for it. */
+function useWishes(session: Session, leaseId: string, node: string, onTaken: () => void): void {
+  const { fileWish, takeFileWish } = useWorkspace();
+  const wish = wishFor(fileWish, leaseId, node);
+  const taken = useRef<typeof wish>(null);
   useEffect(() => {
-    if (fileWish === null || fileWish.serial <= taken.current) return;
-    taken.current = fileWish.serial;
+    if (wish === null || wish === taken.current) return;
+    taken.current = wish;
+    takeFileWish(wish);
     onTaken();
-    void takeWish(session, fileWish.what);
+    void takeWish(session, wish.what);
   });
-}
-
-/** Saves at once when the page is left or hidden, and lets the browser ask where that is too late. */
-function useSavedBeforeLeaving(session: Session): void {
-  useEffect(() => {
-    const isUnsaved = (): boolean =>
-      session.docs.store.get().some(({ save }) => save.kind !== 'saved' && save.kind !== 'gone');
-    const onHide = (): void => void session.docs.saveAll();
-    const onUnload = (event: BeforeUnloadEvent): void => {
-      if (isUnsaved()) event.preventDefault();
-    };
-    document.addEventListener('visibilitychange', onHide);
-    addEventListener('beforeunload', onUnload);
-    return () => {
-      document.removeEventListener('visibilitychange', onHide);
-      removeEventListener('beforeunload', onUnload);
-    };
-  }, [session]);
 }
 
 /** The folder of the line that something is dropped on; the home elsewhere. */

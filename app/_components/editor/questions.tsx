@@ -173,7 +173,7 @@ function PathDialog({ title, first, yes, onPath, onClose }: PathDialogProps) {
           <input
             value={path}
             onChange={(event) => setPath(event.target.value)}
-            autoFocus
+            data-first-focus
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -9,6 +9,7 @@ import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { deleteCheckpoint, forkCheckpoint, readCheckpoints, saveCheckpoint } from './checkpoint-api.ts';
 import { ago, dayOf, size } from './clock.ts';
 import styles from './rewind-dialogs.module.css';
+import { UnsavedNote } from './unsaved-note.tsx';
 import { useAsked } from './use-asked.ts';
 
 type Row = CheckpointList['checkpoints'][number];
@@ -165,6 +166,7 @@ function Question({ row, to, onYes, onNo }: QuestionProps) {
           ? `Your machine becomes what it was at “${row.name}”. It is kept as it is now; Undo brings it back. Your ticks stay.`
           : `“${row.name}” is gone then. Your machine stays as it is.`}
       </p>
+      {to === 'restore' ? <UnsavedNote /> : null}
       <div className={styles['buttons']}>
         <button type="button" className={button['button']} onClick={onNo}>
           Leave it as it is

@@ -5,6 +5,7 @@ import { Dialog } from '../dialog.tsx';
 import { useWorkspace, type LessonPlace } from '../workspace/workspace-context.tsx';
 import { readSteps } from './checkpoint-api.ts';
 import styles from './rewind-dialogs.module.css';
+import { UnsavedNote } from './unsaved-note.tsx';
 import { useAsked } from './use-asked.ts';
 
 interface JumpDialogProps {
@@ -28,6 +29,7 @@ export function JumpDialog({ lease, lesson, onClose }: JumpDialogProps) {
         Your machine becomes what it is when that step begins: the steps before it are done as the lesson does them. It
         is kept as it is now; Undo brings it back. Your ticks stay, and steps that you jump over get none.
       </p>
+      <UnsavedNote />
       {refusal === null ? null : (
         <p className={styles['refusal']} role="alert">
           {refusal}

@@ -12,6 +12,7 @@ import { RewindMenu } from './rewind-menu.tsx';
 import type { Machine } from './use-machine.ts';
 
 const ConfirmDialog = dynamic(() => import('../confirm-dialog.tsx').then((m) => m.ConfirmDialog), { ssr: false });
+const UnsavedNote = dynamic(() => import('./unsaved-note.tsx').then((m) => m.UnsavedNote), { ssr: false });
 
 const shortMs = 5 * 60_000;
 const quiet = `${button['button']} ${button['quiet']}`;
@@ -49,7 +50,9 @@ export function MachineBar({ machine }: { readonly machine: Machine }) {
           yes={areSeveral ? 'Delete and stop' : 'Save and stop'}
           onYes={machine.stop}
           onClose={() => setAsksToStop(false)}
-        />
+        >
+          <UnsavedNote />
+        </ConfirmDialog>
       ) : null}
     </>
   );

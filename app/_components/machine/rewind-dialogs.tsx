@@ -7,6 +7,7 @@ import { CheckpointsDialog } from './checkpoints-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { JumpDialog } from './jump-dialog.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
+import { UnsavedNote } from './unsaved-note.tsx';
 
 export type RewindAsk = 'reset-step' | 'jump' | 'undo' | 'checkpoints' | 'afresh' | 'export';
 
@@ -24,7 +25,9 @@ export function RewindDialog({ ask, onClose }: { readonly ask: RewindAsk; readon
           yes="Reset this step"
           onYes={() => machine.jump(lesson.step.id)}
           onClose={onClose}
-        />
+        >
+          <UnsavedNote />
+        </ConfirmDialog>
       );
     case 'afresh':
       return (
@@ -38,7 +41,9 @@ export function RewindDialog({ ask, onClose }: { readonly ask: RewindAsk; readon
           yes="Replace my machine"
           onYes={machine.reset}
           onClose={onClose}
-        />
+        >
+          <UnsavedNote />
+        </ConfirmDialog>
       );
     case 'jump':
       return lesson === null ? null : <JumpDialog lease={lease} lesson={lesson} onClose={onClose} />;

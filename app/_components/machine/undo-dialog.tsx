@@ -7,6 +7,7 @@ import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { readCheckpoints } from './checkpoint-api.ts';
 import { ago } from './clock.ts';
 import styles from './rewind-dialogs.module.css';
+import { UnsavedNote } from './unsaved-note.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** Brings back the machine as it was before the last reset, jump or restore. */
@@ -42,6 +43,7 @@ export function UndoDialog({ lease, onClose }: { readonly lease: string; readonl
             {ago(machine.siteNowMs() - last.createdAtMs)}. It is kept as it is now, so this can be undone too. Your
             ticks stay.
           </p>
+          <UnsavedNote />
           <DialogChoice yes="Undo" isYesFocused onYes={() => machine.restore(last.id)} onClose={onClose} />
         </>
       )}

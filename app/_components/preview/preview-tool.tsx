@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ToolProps } from '../workspace/tools.ts';
+import { wishFor } from '../workspace/wishes.ts';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { PreviewBar } from './preview-bar.tsx';
 import { previewUrl, type PreviewAddress } from './preview-address.ts';
@@ -15,7 +16,7 @@ const frameRights =
 
 /** What the published ports of the learner's machine serve, one at a time. */
 export function PreviewTool({ isVisible }: ToolProps) {
-  const { machine, node, ports, previewWish } = useWorkspace();
+  const { machine, node, ports, previewWish, takePreviewWish } = useWorkspace();
   const access = usePreviewAccess(machine.phase === 'live' ? (machine.lease?.id ?? null) : null, node);
   const template = access?.template ?? null;
   const [address, setAddress] = useState<PreviewAddress | null>(null);
@@ -26,11 +27,15 @@ export function PreviewTool({ isVisible }: ToolProps) {
     setLoads((count) => count + 1);
   };
 
-  const [metWish, setMetWish] = useState(0);
-  if (previewWish !== null && previewWish.serial !== metWish) {
-    setMetWish(previewWish.serial);
-    go({ port: previewWish.what, path: '/' });
+  const wish = wishFor(previewWish, machine.lease?.id, node);
+  const [metWish, setMetWish] = useState<typeof wish>(null);
+  if (wish !== null && wish !== metWish) {
+    setMetWish(wish);
+    go({ port: wish.what, path: '/' });
   }
+  useEffect(() => {
+    if (wish !== null) takePreviewWish(wish);
+  }, [wish, takePreviewWish]);
   // The newest is the one that the learner has just made; later ones wait in the bar.
   const newest = ports?.at(-1);
   if (address === null && newest !== undefined) setAddress({ port: newest.port, path: '/' });

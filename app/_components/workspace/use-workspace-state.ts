@@ -1,13 +1,15 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { NodeName } from '../../../protocol/node.ts';
 import type { PublishedPort } from '../../../protocol/preview.ts';
+import { useEditors } from '../editor/use-editors.ts';
 import type { Machine } from '../machine/use-machine.ts';
 import type { RunOptions } from '../terminal/run-request.ts';
 import { announcementOf } from '../preview/announcement.ts';
 import { usePublishedPorts } from '../preview/use-published-ports.ts';
 import type { ToolId } from './tools.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
-import type { Wish, Workspace } from './workspace-context.tsx';
+import { withoutWish, type Wish } from './wishes.ts';
+import type { FileWish, Workspace } from './workspace-context.tsx';
 
 interface Parts {
   readonly machine: Machine;
@@ -35,6 +37,8 @@ export function useWorkspaceState(parts: Parts): WorkspaceState {
   const [wantedNode, showNode] = useState<NodeName>('main');
   // One that was taken away is nothing to work with.
   const node = machine.lease?.nodes.some((one) => one.node === wantedNode) === true ? wantedNode : 'main';
+  const leaseId = machine.lease?.id ?? null;
+  const editors = useEditors(machine);
   const isNarrow = useIsNarrow();
   const { front } = places;
   // Where there is room for one, the second waits for a wider window.
@@ -53,26 +57,29 @@ export function useWorkspaceState(parts: Parts): WorkspaceState {
   const closeBeside = useCallback(() => setPlaces(({ front: kept }) => ({ front: kept, beside: null })), []);
   const openFile = useCallback(
     (path: string, content?: string) => {
-      setFileWish((before) => wish(before, { path, ...(content === undefined ? {} : { content }) }));
+      const what = { path, ...(content === undefined ? {} : { content }) };
+      if (leaseId !== null) setFileWish({ leaseId, node: 'main', what });
       show('editor');
     },
-    [show],
+    [show, leaseId],
   );
   const openPreview = useCallback(
     (port: number) => {
-      setPreviewWish((before) => wish(before, port));
+      if (leaseId !== null) setPreviewWish({ leaseId, node, what: port });
       show('preview', 'beside');
     },
-    [show],
+    [show, leaseId, node],
   );
+  const takeFileWish = useCallback((taken: Wish<FileWish>) => setFileWish((now) => withoutWish(now, taken)), []);
+  const takePreviewWish = useCallback((taken: Wish<number>) => setPreviewWish((now) => withoutWish(now, taken)), []);
 
   const onNewPorts = useCallback((fresh: readonly PublishedPort[]) => announce(announcementOf(fresh)), []);
-  const ports = usePublishedPorts(isThere(machine, node) ? (machine.lease?.id ?? null) : null, node, onNewPorts);
+  const ports = usePublishedPorts(isThere(machine, node) ? leaseId : null, node, onNewPorts);
 
   const workspace = useMemo<Workspace>(
     () => ({
       ...{ machine, lesson, play, node, showNode, front, beside, show, closeBeside, takesKey, isScreenReader, run },
-      ...{ openFile, fileWish, openPreview, previewWish, ports, announce },
+      ...{ openFile, fileWish, takeFileWish, openPreview, previewWish, takePreviewWish, editors, ports, announce },
     }),
     [
       machine,
@@ -88,8 +95,11 @@ export function useWorkspaceState(parts: Parts): WorkspaceState {
       run,
       openFile,
       fileWish,
+      takeFileWish,
       openPreview,
       previewWish,
+      takePreviewWish,
+      editors,
       ports,
     ],
   );
@@ -99,10 +109,6 @@ export function useWorkspaceState(parts: Parts): WorkspaceState {
 function isThere({ phase, lease }: Machine, node: NodeName): boolean {
   const state = lease?.nodes.find((one) => one.node === node)?.state;
   return phase === 'live' && (state === 'ready' || state === 'unwell');
-}
-
-function wish<T>(before: Wish<T> | null, what: T): Wish<T> {
-  return { serial: (before?.serial ?? 0) + 1, what };
 }
 
 interface Places {

@@ -3,15 +3,11 @@
 import { createContext, useContext } from 'react';
 import type { NodeName } from '../../../protocol/node.ts';
 import type { PublishedPort } from '../../../protocol/preview.ts';
+import type { Editors } from '../editor/editors.ts';
 import type { Machine } from '../machine/use-machine.ts';
 import type { RunOptions } from '../terminal/run-request.ts';
 import type { ToolId } from './tools.ts';
-
-/** A wish of one part of the page to another. `serial` grows, so that the same wish twice is two wishes. */
-export interface Wish<T> {
-  readonly serial: number;
-  readonly what: T;
-}
+import type { Wish } from './wishes.ts';
 
 /** Where in its lesson the learner is. */
 export interface LessonPlace {
@@ -25,6 +21,11 @@ export interface LessonPlace {
   readonly paused: readonly { readonly href: string; readonly title: string; readonly keptUntilMs: number }[];
   /** Shows the text of a step. */
   readonly goTo: (step: string) => void;
+}
+
+export interface FileWish {
+  readonly path: string;
+  readonly content?: string;
 }
 
 /** What the tools and the text around them share. */
@@ -46,12 +47,20 @@ export interface Workspace {
   readonly isScreenReader: boolean;
   /** Types a command into a terminal, each line at the prompt; without a machine it leads to where one is started. */
   readonly run: (command: string, options?: RunOptions) => void;
-  /** Opens a file of the learner's home in the editor; with `content`, writes it first, after asking where it differs. */
+  /**
+   * Opens a file of the learner's home on the machine `main` in the editor; with `content`, writes it first, after asking
+   * where it differs.
+   */
   readonly openFile: (path: string, content?: string) => void;
-  readonly fileWish: Wish<{ readonly path: string; readonly content?: string }> | null;
-  /** Shows what a published port serves. */
+  readonly fileWish: Wish<FileWish> | null;
+  /** Who carries a wish out says so before: each is carried out once. */
+  readonly takeFileWish: (taken: Wish<FileWish>) => void;
+  /** Shows what a published port of `node` serves. */
   readonly openPreview: (port: number) => void;
   readonly previewWish: Wish<number> | null;
+  readonly takePreviewWish: (taken: Wish<number>) => void;
+  /** What the editor holds of each machine's files. */
+  readonly editors: Editors;
   /** TCP ports that containers of `node` publish; null: not known. */
   readonly ports: readonly PublishedPort[] | null;
   /** Says a sentence to screen readers. */

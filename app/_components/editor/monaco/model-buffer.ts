@@ -11,8 +11,9 @@ export interface ModelBuffer extends TextBuffer {
   viewState: Api.editor.ICodeEditorViewState | null;
 }
 
-export function modelBuffer(monaco: Monaco, path: string, text: string): ModelBuffer {
-  const uri = monaco.Uri.file(`${learnerHome}/${path}`);
+/** `node`: the machine whose file it is. Two of them may have files of one name, both open. */
+export function modelBuffer(monaco: Monaco, node: string, path: string, text: string): ModelBuffer {
+  const uri = monaco.Uri.file(`${node === 'main' ? '' : `/${node}`}${learnerHome}/${path}`);
   // One may be left from a document that was closed while it loaded.
   monaco.editor.getModel(uri)?.dispose();
   const model = monaco.editor.createModel(text, languageOf(path, text), uri);
