@@ -50,7 +50,7 @@ export function UploadCard({ upload, onChange }: UploadCardProps) {
       ) : null}
       <ProblemList problems={problems} />
       {proof === null ? null : <ProofView proof={proof} doing={upload.doing} />}
-      <p role="status" className={styles['soft']}>
+      <p aria-live="polite" className={styles['soft']}>
         {doing === undefined ? '' : doingWords[doing]}
       </p>
       {problem === '' ? null : (
