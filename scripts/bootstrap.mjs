@@ -6,9 +6,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dependencies, engineFolder, isOfEngine, removals, unpackPackages, unpackedMark } from './engine-packages.mjs';
+import {
+  dependencies,
+  engineFolder,
+  isOfEngine,
+  isUnpacked,
+  markUnpacked,
+  removals,
+  unpackPackages,
+} from './engine-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const engine = join(root, engineFolder);
 const [command = 'start', ...args] = process.argv.slice(2);
 
 /** What each command needs from Debian; a name with | is satisfied by the first alternative that apt knows. */
@@ -118,8 +127,6 @@ function ensureRoot() {
   process.exit(result.status ?? 1);
 }
 
-const isUnpacked = (name) => isOfEngine(name) && existsSync(unpackedMark(join(root, engineFolder), name));
-
 function isInstalled(name) {
   const result = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name], { encoding: 'utf8' });
   return result.status === 0 && result.stdout.trim() === 'installed';
@@ -137,18 +144,18 @@ function removedFor(names) {
 }
 
 /**
- * Names to install so that nothing which the operator has is removed: the engine's packages are unpacked instead where
+ * What to install so that nothing which the operator has is removed: the engine's packages are unpacked instead where
  * another Docker is installed, and what they depend on takes their place.
  */
 function withoutRemovals(names) {
   const removed = removedFor(names);
-  if (removed.length === 0) return names;
+  if (removed.length === 0) return { toInstall: names, unpacked: [] };
   const ofEngine = names.filter(isOfEngine);
   const others = names.filter((name) => !isOfEngine(name));
   let needed = '';
   if (ofEngine.length > 0)
     timed(`unpacking ${ofEngine.join(', ')} beside ${removed.join(', ')}, which stay`, () => {
-      needed = unpackPackages(ofEngine, join(root, engineFolder), run);
+      needed = unpackPackages(ofEngine, engine, run);
     });
   const except = [...ofEngine, 'init-system-helpers'];
   const lacking = dependencies(needed, { except, isInstalled, isKnown }).filter((name) => !isInstalled(name));
@@ -159,7 +166,7 @@ function withoutRemovals(names) {
       `To install ${all.join(', ')}, apt would remove ${still.join(', ')}. Slipway removes nothing of yours: ` +
         'use another machine, or make room for these packages by hand.',
     );
-  return all;
+  return { toInstall: all, unpacked: ofEngine };
 }
 
 /** Installs what is missing, without starting or enabling the services that come along: ours are started by us only. */
@@ -169,11 +176,16 @@ function ensureSystemPackages(wanted) {
     throw new Stop(
       'This is not a Debian system: dpkg is missing. Slipway installs what it needs from Debian packages.',
     );
-  const missing = wanted.filter((name) => !name.split('|').some((one) => isInstalled(one) || isUnpacked(one)));
+  const missing = wanted.filter((name) => !name.split('|').some((one) => isInstalled(one) || isUnpacked(engine, one)));
   if (missing.length === 0) return;
   timed('reading package lists', () => run('apt-get', ['update', '-q']));
-  const names = withoutRemovals([...new Set(missing.map((name) => name.split('|').find(isKnown) ?? name))]);
-  if (names.length === 0) return;
+  const names = [...new Set(missing.map((name) => name.split('|').find(isKnown) ?? name))];
+  const { toInstall, unpacked } = withoutRemovals(names);
+  if (toInstall.length > 0) installPackages(toInstall);
+  markUnpacked(engine, unpacked);
+}
+
+function installPackages(names) {
   const hadPostgres = isInstalled('postgresql-common');
   const policy = '/usr/sbin/policy-rc.d';
   const ownPolicy = !existsSync(policy);

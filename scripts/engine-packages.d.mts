@@ -1,6 +1,7 @@
 export const engineFolder: string;
 export function isOfEngine(name: string): boolean;
-export function unpackedMark(folder: string, name: string): string;
+export function isUnpacked(folder: string, name: string): boolean;
+export function markUnpacked(folder: string, names: readonly string[]): void;
 export function removals(simulation: string): string[];
 export function dependencies(
   field: string,

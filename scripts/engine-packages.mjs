@@ -1,18 +1,23 @@
 // The engine's programs, where Debian's packages can't be installed beside what the operator has (docker-ce and its
 // containerd.io conflict with docker.io, containerd and runc, and apt would remove the operator's Docker). Plain JavaScript, because
 // bootstrap.mjs uses it before anything is installed.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Debian's packages of the engine: nothing in them but programs is needed. */
 const enginePackages = ['docker.io', 'docker-cli', 'docker-buildx', 'containerd', 'runc'];
 /** Below the checkout; sandbox-runner/host/command.ts looks there first. */
-export const engineFolder = 'node_modules/.slipway-engine';
+export const engineFolder = '.slipway-engine';
 
 export const isOfEngine = (name) => enginePackages.includes(name);
-/** Present when the package was unpacked into the folder. */
-export const unpackedMark = (folder, name) => join(folder, `${name}.unpacked`);
+const mark = (folder, name) => join(folder, `${name}.unpacked`);
+/** Was the package unpacked into the folder, and all that it depends on installed? */
+export const isUnpacked = (folder, name) => existsSync(mark(folder, name));
+/** To be called once what the packages depend on is installed. */
+export function markUnpacked(folder, names) {
+  for (const name of names) writeFileSync(mark(folder, name), '');
+}
 
 /** Packages that `apt-get --simulate install` says it would remove. */
 export function removals(simulation) {
@@ -42,7 +47,6 @@ export function unpackPackages(names, folder, run) {
     mkdirSync(folder, { recursive: true });
     const archives = readdirSync(downloads).filter((name) => name.endsWith('.deb'));
     for (const archive of archives) run('dpkg-deb', ['--extract', join(downloads, archive), folder]);
-    for (const name of names) writeFileSync(unpackedMark(folder, name), '');
     return archives
       .map((archive) => run('dpkg-deb', ['--field', join(downloads, archive), 'Depends']).trim())
       .join(', ');

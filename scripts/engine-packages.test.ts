@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { dependencies, removals, unpackedMark, unpackPackages } from './engine-packages.mjs';
+import { dependencies, isUnpacked, markUnpacked, removals, unpackPackages } from './engine-packages.mjs';
 
 test('what apt would remove is read from its simulation', () => {
   const simulation = `The following packages will be REMOVED:
@@ -56,6 +56,9 @@ test('packages are unpacked into a folder, and nothing is left of the download',
   const into = join(folder, 'engine');
   expect(unpackPackages(['runc'], into, run)).toBe('libc6, libseccomp2');
   expect(readdirSync(join(into, 'usr/bin'))).toEqual(['runc']);
-  expect(existsSync(unpackedMark(into, 'runc'))).toBe(true);
+  // Only when what it depends on is installed, too.
+  expect(isUnpacked(into, 'runc')).toBe(false);
+  markUnpacked(into, ['runc']);
+  expect(isUnpacked(into, 'runc')).toBe(true);
   expect(existsSync(downloads)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../../protocol/errors.ts';
 
 /** Debian's engine where another Docker is installed: scripts/engine-packages.mjs unpacks it there. */
-const unpackedEngine = fileURLToPath(new URL('../../node_modules/.slipway-engine/usr', import.meta.url));
+const unpackedEngine = fileURLToPath(new URL('../../.slipway-engine/usr', import.meta.url));
 /** Where Debian's packages put programs: never /usr/local, whose docker may be of another version. */
 const systemDirs = [
   ...(existsSync(unpackedEngine) ? [join(unpackedEngine, 'sbin'), join(unpackedEngine, 'bin')] : []),

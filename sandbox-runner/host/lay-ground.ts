@@ -106,7 +106,11 @@ export async function layGround({ config, logger, signal, progress }: LayGround)
 
 /** What of it has ended unasked is started again. */
 async function keepServices(instance: Instance, key: Buffer, logger: Logger): Promise<void> {
-  await ensureRegistry(instance, logger);
-  await ensurePushRegistry(instance, logger);
-  if ((await findDetached(gatewayProgram(instance))) === undefined) await ensureGateway(instance, key, logger);
+  const isGatewayThere = (await findDetached(gatewayProgram(instance))) !== undefined;
+  const results = await Promise.allSettled([
+    isGatewayThere ? undefined : ensureGateway(instance, key, logger),
+    ensureRegistry(instance, logger),
+    ensurePushRegistry(instance, logger),
+  ]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

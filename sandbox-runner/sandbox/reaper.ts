@@ -22,18 +22,19 @@ export interface ReaperParts {
 /** Looks every minute, until `signal`, also after the services of the ground; a look that fails is logged and tried again. */
 export function startReaper(parts: ReaperParts, signal: AbortSignal): void {
   const { logger } = parts.workshop;
-  let isRunning = false;
-  const timer = setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    void Promise.all([
-      reap(parts).catch((error: unknown) => logger.error({ err: error }, 'reaper')),
-      parts.workshop.ground
-        .keepServices()
-        .catch((error: unknown) => logger.error({ err: error }, 'a registry or the gateway')),
-    ]).finally(() => (isRunning = false));
-  }, everyMs);
-  signal.addEventListener('abort', () => clearInterval(timer));
+  const every = (what: string, look: () => Promise<void>): void => {
+    let isRunning = false;
+    const timer = setInterval(() => {
+      if (isRunning) return;
+      isRunning = true;
+      look()
+        .catch((error: unknown) => logger.error({ err: error }, what))
+        .finally(() => (isRunning = false));
+    }, everyMs);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  };
+  every('reaper', () => reap(parts));
+  every('a registry or the gateway', () => parts.workshop.ground.keepServices());
 }
 
 /**

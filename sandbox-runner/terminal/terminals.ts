@@ -128,15 +128,16 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
     async open(name, size = { cols: 80, rows: 24 }) {
       admit(name);
       (await connect(name, size)).destroy();
+      known.add(name);
     },
 
     async attach(name, size, have, viewer) {
-      admit(name);
       if (viewers.size + attaching >= maxViewers) {
         throw new AppError('quota_exceeded', `${handle.id} has ${maxViewers} viewers`, {
           hint: 'This machine is open in too many windows. Close some of them.',
         });
       }
+      admit(name);
       const forget = (): void => {
         viewers.delete(viewer);
       };
@@ -154,6 +155,8 @@ export function createTerminals(handle: SandboxHandle, logger: Logger): Terminal
         inner.close();
         throw stopped(handle.id, closedFor);
       }
+      // Another viewer may have been told of the end of the one before.
+      known.add(name);
       viewers.set(viewer, inner);
       return {
         ...inner,

@@ -8,7 +8,7 @@ export function useEditors({ lease, phase }: Pick<MachineState, 'lease' | 'phase
   const leaseId = phase === 'ended' ? null : (lease?.id ?? null);
   const nodes = lease?.nodes;
   useEffect(() => {
-    const there = (nodes ?? []).map(({ node }) => node);
+    const there = (nodes ?? []).filter(({ state }) => state !== 'stopped').map(({ node }) => node);
     editors.keepOnly(leaseId, there);
   }, [editors, leaseId, nodes]);
   useSavedBeforeLeaving(editors);
