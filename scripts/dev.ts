@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { command } from './command.ts';
+import { generateDatabaseClient } from './database-client.ts';
 import { siteUrl, startBackend, uploadsFolder } from './installation.ts';
 import { createProgress } from './progress.ts';
 import { lessonRoots, readSettings } from './settings.ts';
@@ -16,12 +16,7 @@ export async function main(): Promise<void> {
   const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
   const settings = readSettings(checkout);
   const progress = createProgress();
-  await progress.step('generating the database client', () =>
-    command(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
-      cwd: checkout,
-      env: { ...settings.env, CHECKPOINT_DISABLE: '1' },
-    }),
-  );
+  await progress.step('generating the database client', () => generateDatabaseClient(checkout, settings.env));
   const backend = await startBackend(checkout, settings, progress);
   const env = {
     ...siteEnv(settings, backend.siteNeeds, lessonRoots(settings, join(checkout, 'lessons')), {

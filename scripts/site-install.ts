@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { readableNode } from '../sandbox-runner/host/readable-node.ts';
 import { command } from './command.ts';
 import { copyLessons } from './copy-lessons.ts';
+import { generateDatabaseClient } from './database-client.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Progress } from './progress.ts';
 
@@ -71,7 +72,7 @@ async function build(checkout: string, dir: string, env: Readonly<Record<string,
   const buildEnv = { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' };
   const node = (...args: string[]) => command(process.execPath, args, { cwd: checkout, env: buildEnv });
   await rm(join(checkout, '.next/dev'), { recursive: true, force: true });
-  await node('node_modules/prisma/build/index.js', 'generate');
+  await generateDatabaseClient(checkout, buildEnv);
   await node('node_modules/next/dist/bin/next', 'build');
   await node('app/build-server.mjs');
   const next = `${dir}.part`;

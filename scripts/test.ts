@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../protocol/errors.ts';
 import { command } from './command.ts';
 import { copyLessons } from './copy-lessons.ts';
+import { generateDatabaseClient } from './database-client.ts';
 import { groundCommand, runnerEnv } from './installation.ts';
 import { leftovers, temporaryFolders } from './leftovers.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -94,10 +95,7 @@ export async function main(names: readonly string[]): Promise<void> {
 
   // What the static checks read must exist: the generated database client and Next's route types.
   await progress.step('generating the database client and route types', async () => {
-    await command(node, ['node_modules/prisma/build/index.js', 'generate'], {
-      cwd: checkout,
-      env: { ...env, CHECKPOINT_DISABLE: '1' },
-    });
+    await generateDatabaseClient(checkout, env);
     await command(node, ['node_modules/next/dist/bin/next', 'typegen'], {
       cwd: checkout,
       env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

@@ -11,6 +11,7 @@ import { parse, parseJson } from '../../protocol/parse.ts';
 import { makeFolder, makeParents, move, remove } from '../files/change-tree.ts';
 import { download } from '../files/download.ts';
 import type { Home } from '../files/home.ts';
+import { createFairShare } from '../host/fair-share.ts';
 import { listFolder } from '../files/list-folder.ts';
 import { readText, writeText } from '../files/text.ts';
 import { unpack } from '../files/unpack.ts';
@@ -26,31 +27,25 @@ type Act = (input: RouteInput, home: Home, path: string) => Promise<RouteAnswer>
 
 /** The learner's files, as protocol/files.ts says. Works whatever their engine does. */
 export function filesRoutes(sandboxes: Sandboxes, homeOf: (lease: Lease) => Home): Route[] {
-  const atOnce = new Map<string, number>();
+  const share = createFairShare(maxAtOnce);
   const route = (method: Route['method'], path: string, act: Act): Route => ({
     ...{ method, path: `/v1/sandboxes/:id/files${path}`, access: 'sandbox', maxBodyBytes: maxTextBytes },
     async handle(input) {
       const id = input.params['id'] ?? '';
       const lease = sandboxes.ownedBy(id, input.learner ?? '');
       const file = parse(filePathSchema, input.query.get('path') ?? '', 'The path');
-      const others = atOnce.get(id) ?? 0;
-      if (others >= maxAtOnce) throw tooMany();
-      atOnce.set(id, others + 1);
+      const giveBack = share.take(id);
+      if (giveBack === undefined) throw tooMany();
       // Who writes is there.
       if (method !== 'GET') lease.noteActivity(Date.now());
-      const release = (): void => {
-        const left = (atOnce.get(id) ?? 1) - 1;
-        if (left > 0) atOnce.set(id, left);
-        else atOnce.delete(id);
-      };
       try {
         const answer = await act(input, homeOf(lease), file);
         // A download holds memory and open files until it has been read, or given up.
-        if (answer.stream === undefined) release();
-        else answer.stream.content.once('close', release);
+        if (answer.stream === undefined) giveBack();
+        else answer.stream.content.once('close', giveBack);
         return answer;
       } catch (error) {
-        release();
+        giveBack();
         throw error;
       }
     },

@@ -10,6 +10,7 @@ import { Lease, nodeRecord } from './lease.ts';
 import type { Workshop } from './live-sandbox.ts';
 import type { SandboxRecord } from './record.ts';
 import { hasStopped } from './refusals.ts';
+import { saveUnlessStopped } from './save-unless-stopped.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -78,12 +79,8 @@ export class FurtherNodes {
       book.add(lease);
       await workshop.inside.openMain(live.handle);
       // The first node, or this one, may have been stopped meanwhile.
-      const stopped = (): StopReason | null => lease?.stopReason ?? main.stopReason;
-      const early = stopped();
-      if (early !== null) return await stop(lease.id, early);
-      await records.save(lease.id, lease.record());
-      const late = stopped();
-      if (late !== null) return await stop(lease.id, late);
+      const stopped = await saveUnlessStopped(records, lease, () => lease?.stopReason ?? main.stopReason);
+      if (stopped !== null) return await stop(lease.id, stopped);
       open(lease);
       onStart('cold', Date.now() - startedMs);
       return lease.view();

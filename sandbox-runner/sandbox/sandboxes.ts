@@ -18,6 +18,7 @@ import { closing, full, hasStopped, notFound, notWithNodes, stillPreparing } fro
 import { shutDown } from './shut-down.ts';
 import { doSteps, failedAt, startingPoint } from './starting-point.ts';
 import type { StepStates } from './step-states.ts';
+import { saveUnlessStopped } from './save-unless-stopped.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
@@ -262,12 +263,8 @@ export class Sandboxes {
         ]);
       }
       await doSteps(workshop, lease, start.todo, () => this.publish(lease));
-      const stopped = (): StopReason | null => lease.stopReason;
-      const early = stopped();
-      if (early !== null) return await this.stop(lease.id, early);
-      await this.#options.records.save(lease.id, lease.record());
-      const late = stopped();
-      if (late !== null) return await this.stop(lease.id, late);
+      const stopped = await saveUnlessStopped(this.#options.records, lease, () => lease.stopReason);
+      if (stopped !== null) return await this.stop(lease.id, stopped);
       this.#open(lease);
       this.#options.onStart(restored ? 'restored' : warm ? 'warm' : 'cold', Date.now() - createdAtMs);
       return lease.view();

@@ -1,46 +1,12 @@
 'use client';
 
-import { Clock } from 'lucide-react';
-import button from '../button.module.css';
-import { useNow } from '../use-now.ts';
-import { countdown } from './clock.ts';
-import styles from './life-warning.module.css';
-import { endingOf, spokenWarning } from './ending.ts';
-import { hasSeveralNodes } from '../workspace/nodes.ts';
+import dynamic from 'next/dynamic';
 import type { Machine } from './use-machine.ts';
+
+// Long before its end a machine has been there for a while.
+const EndingWarning = dynamic(() => import('./ending-warning.tsx').then((m) => m.EndingWarning), { ssr: false });
 
 /** Before the machine is stopped: a line over everything on the page that says so, with a button against it. */
 export function LifeWarning({ machine }: { readonly machine: Machine }) {
-  useNow(1000);
-  const { lease } = machine;
-  const ending = machine.phase === 'live' && lease !== null ? endingOf(lease, machine.siteNowMs()) : null;
-  return (
-    <>
-      <p className="for-readers" role="alert">
-        {ending === null ? '' : spokenWarning(ending)}
-      </p>
-      {ending === null ? null : (
-        <div className={styles['warning']} role="group" aria-label="Your machine is about to stop">
-          <Clock size={18} aria-hidden="true" />
-          <p>
-            {ending.reason === 'idle'
-              ? 'Nobody has typed for a while. Your machine goes to sleep in '
-              : 'Your machine reaches the end of its time in '}
-            <strong>{countdown(ending.leftMs)}</strong>.{' '}
-            {hasSeveralNodes(lease)
-              ? 'What is on your machines is deleted then.'
-              : 'It is saved then, and you can go on with it later.'}
-          </p>
-          <button
-            type="button"
-            className={`${button['button']} ${button['next']}`}
-            onClick={machine.extend}
-            disabled={machine.asked !== null}
-          >
-            {ending.reason === 'idle' ? 'I am still here' : 'Give it its full time again'}
-          </button>
-        </div>
-      )}
-    </>
-  );
+  return machine.phase === 'live' ? <EndingWarning machine={machine} /> : null;
 }

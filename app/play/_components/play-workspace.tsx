@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LeaseView } from '../../../protocol/site.ts';
+import { LifeWarning } from '../../_components/machine/life-warning.tsx';
 import { useMachine } from '../../_components/machine/use-machine.ts';
 import { SiteHeader } from '../../_components/site-header.tsx';
 import type { RunOptions } from '../../_components/terminal/run-request.ts';
@@ -14,11 +14,6 @@ import { WorkArea, type WorkAreaHandle } from '../../_components/workspace/work-
 import { WorkspaceProvider } from '../../_components/workspace/workspace-context.tsx';
 import type { Theme } from '../../theme.ts';
 import styles from './play-workspace.module.css';
-
-// Long before an end a machine has been there for a while.
-const LifeWarning = dynamic(() => import('../../_components/machine/life-warning.tsx').then((m) => m.LifeWarning), {
-  ssr: false,
-});
 
 interface PlayWorkspaceProps {
   readonly title: string;
@@ -57,7 +52,7 @@ export function PlayWorkspace({ title, lease, nodes: before, theme }: PlayWorksp
             {null}
           </SiteHeader>
         </div>
-        {machine.phase === 'live' ? <LifeWarning machine={machine} /> : null}
+        <LifeWarning machine={machine} />
         <main id="main" className={styles['main']}>
           <h1 className="for-readers">{title}</h1>
           <PaneTabs

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net';
+import { createFairShare } from '../fair-share.ts';
 
 export interface ConnectionLimits {
   readonly inAll: number;
@@ -11,24 +12,24 @@ export interface ConnectionLimits {
  * closed at once. Returns what closes the listener and all connections.
  */
 export function acceptFairly(listener: Server, limits: ConnectionLimits, serve: (socket: Socket) => void): () => void {
-  const open = new Map<string, Set<Socket>>();
+  const share = createFairShare(limits.perClient);
+  const open = new Set<Socket>();
   listener.maxConnections = limits.inAll;
   listener.on('connection', (socket: Socket) => {
-    const client = socket.remoteAddress ?? '';
-    const own = open.get(client) ?? new Set<Socket>();
-    if (own.size >= limits.perClient) {
+    const giveBack = share.take(socket.remoteAddress ?? '');
+    if (giveBack === undefined) {
       socket.destroy();
       return;
     }
-    open.set(client, own.add(socket));
+    open.add(socket);
     socket.on('close', () => {
-      own.delete(socket);
-      if (own.size === 0) open.delete(client);
+      open.delete(socket);
+      giveBack();
     });
     serve(socket);
   });
   return () => {
     listener.close();
-    for (const own of open.values()) for (const socket of own) socket.destroy();
+    for (const socket of open) socket.destroy();
   };
 }

@@ -3,6 +3,7 @@ import type { Server } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { archiveNames, type AptMirror } from './apt-mirror.ts';
+import { createFairShare } from '../fair-share.ts';
 import { acceptFairly } from './fair-connections.ts';
 import { fetchFollowing, type Upstream } from './fetch-upstream.ts';
 import { registryHost } from './hosts.ts';
@@ -61,15 +62,13 @@ export function serveMirror(
   pushes: PushSite | undefined,
   log: (what: string, error: unknown) => void,
 ): PackageMirror {
-  const busy = new Map<string, number>();
+  const share = createFairShare(maxPerClient);
   const server = createServer({ maxHeaderSize: 8192 }, (ask, reply) => {
-    const client = ask.socket.remoteAddress ?? '';
-    const running = busy.get(client) ?? 0;
-    if (running >= maxPerClient) {
+    const giveBack = share.take(ask.socket.remoteAddress ?? '');
+    if (giveBack === undefined) {
       refuse(reply, 429, 'Too many downloads at once.');
       return;
     }
-    busy.set(client, running + 1);
     const isPush = pushes !== undefined && hostOf(ask) === registryHost;
     (isPush ? pushes.serve(ask, reply) : serve(ask, reply, sites))
       .catch((error: unknown) => {
@@ -77,11 +76,7 @@ export function serveMirror(
         if (reply.headersSent) reply.destroy();
         else refuse(reply, 502, 'The mirror of this machine does not answer.');
       })
-      .finally(() => {
-        const left = (busy.get(client) ?? 1) - 1;
-        if (left > 0) busy.set(client, left);
-        else busy.delete(client);
-      });
+      .finally(giveBack);
   });
   server.keepAliveTimeout = 5000;
   // Node's timeouts of headers and requests count only in a server that listens itself.

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import type { LeaseView } from '../../../../../protocol/site.ts';
@@ -23,17 +22,10 @@ import { PaneTabs, type Pane } from '../../../../_components/workspace/pane-tabs
 import { rememberSplit } from './split.ts';
 import { LessonEnd, StepDots, StepNav } from './step-nav.tsx';
 import type { RunOptions } from '../../../../_components/terminal/run-request.ts';
+import { LifeWarning } from '../../../../_components/machine/life-warning.tsx';
 import { useMachine } from '../../../../_components/machine/use-machine.ts';
 import { useStored } from '../../../../_components/use-stored.ts';
 import { useSteps } from './use-steps.ts';
-
-// Long before an end a machine has been there for a while.
-const LifeWarning = dynamic(
-  () => import('../../../../_components/machine/life-warning.tsx').then((m) => m.LifeWarning),
-  {
-    ssr: false,
-  },
-);
 
 export interface LessonWorkspaceProps {
   readonly lesson: {
@@ -166,7 +158,7 @@ export function LessonWorkspace({
           <SiteHeader theme={theme} trail={[course, { title: lesson.title }]}>
             <StepDots />
           </SiteHeader>
-          {machine.phase === 'live' ? <LifeWarning machine={machine} /> : null}
+          <LifeWarning machine={machine} />
           <main id="main" className={styles['main']} data-pane={pane === 'text' ? 'text' : 'machine'}>
             {/* Outside the panes, of which one may be hidden. */}
             <h1 className="for-readers">{lesson.title}</h1>
