@@ -4,8 +4,12 @@ import type { TerminalClient } from './learner.ts';
 import type { Measurement } from './statistics.ts';
 
 const echoes = 200;
+/** Keys after which the code on the way has been compiled for speed, in a site and a runner that have just been started. */
+const echoesBefore = 800;
 const flows = 5;
 const flowMb = 100;
+/** In turns, each key finds the processes of its path asleep and out of the processor's caches; so many do not. */
+const typedAtOnce = 25;
 
 interface Shell {
   send(text: string): void;
@@ -33,21 +37,47 @@ export async function measureTerminals(
     const product = { echo: [] as number[], flow: [] as number[] };
     const engine = { echo: [] as number[], flow: [] as number[] };
     const commandEcho: number[] = [];
+    const typed = { product: [] as number[], command: [] as number[] };
+    const first: number[] = [];
+    for (let i = 0; i < echoes; i++) first.push(await echo(terminal, i));
+    for (let i = echoes; i < echoesBefore; i++) {
+      await echo(terminal, i);
+      await echo(direct, i);
+    }
     for (let i = 0; i < echoes; i++) {
       product.echo.push(await echo(terminal, i));
       engine.echo.push(await echo(direct, i));
       commandEcho.push(await command.echo(letter(i)));
     }
+    for (let i = 0; i < echoes; i += typedAtOnce) {
+      for (let j = i; j < i + typedAtOnce; j++) typed.product.push(await echo(terminal, j));
+      for (let j = i; j < i + typedAtOnce; j++) typed.command.push(await command.echo(letter(j)));
+    }
     for (let i = 0; i < flows; i++) {
       product.flow.push(await flow(terminal, `a${i}`));
       engine.flow.push(await flow(direct, `b${i}`));
     }
-    const ratio = (baseline: readonly number[]): number[] => [median(product.echo) / median(baseline)];
+    const ratio = (baseline: readonly number[], ours = product.echo): number[] => [median(ours) / median(baseline)];
     const flowRatios = product.flow.map((ms, i) => ms / (engine.flow[i] ?? Number.NaN));
     return [
+      { name: 'key echo, first keys of a new site', unit: 'ms', samples: first, goal: undefined, better: 'lower' },
       { name: 'key echo, browser path', unit: 'ms', samples: product.echo, goal: undefined, better: 'lower' },
       { name: 'key echo, docker exec', unit: 'ms', samples: commandEcho, goal: undefined, better: 'lower' },
       { name: 'key echo, ratio to docker exec', unit: '×', samples: ratio(commandEcho), goal: 1.3, better: 'lower' },
+      {
+        name: 'key echo, one key after the other',
+        unit: 'ms',
+        samples: typed.product,
+        goal: undefined,
+        better: 'lower',
+      },
+      {
+        name: 'key echo, one after the other, ratio to docker exec',
+        unit: '×',
+        samples: ratio(typed.command, typed.product),
+        goal: undefined,
+        better: 'lower',
+      },
       { name: "key echo, the engine's exec alone", unit: 'ms', samples: engine.echo, goal: undefined, better: 'lower' },
       {
         name: "key echo, ratio to the engine's exec alone",

@@ -69,7 +69,7 @@ async function copyImageFiles(from: string, to: string): Promise<void> {
 }
 
 async function build(checkout: string, dir: string, env: Readonly<Record<string, string>>): Promise<void> {
-  const buildEnv = { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' };
+  const buildEnv = { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const node = (...args: string[]) => command(process.execPath, args, { cwd: checkout, env: buildEnv });
   await rm(join(checkout, '.next/dev'), { recursive: true, force: true });
   await generateDatabaseClient(checkout, buildEnv);

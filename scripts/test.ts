@@ -51,10 +51,14 @@ const runner: Suite = {
 
 const prove = ['--import', 'tsx', 'lesson-kit/prove/prove-main.ts'];
 
-/** Need a running installation: the product as `npm start` makes it. The first keeps all processors busy. */
+/**
+ * Need a running installation: the product as `npm start` makes it. The first keeps all processors busy, with four lessons
+ * as some always wait.
+ */
 const lessons: Suite = {
   name: 'lessons',
-  run: (c) => countedSuite(c, 'lessons', [...prove, '--lessons', 'lessons', '--lessons', 'docs/example']),
+  run: (c) =>
+    countedSuite(c, 'lessons', [...prove, '--parallel', '4', '--lessons', 'lessons', '--lessons', 'docs/example']),
 };
 const badLessons: Suite = {
   name: 'the proof of lessons refuses bad ones',

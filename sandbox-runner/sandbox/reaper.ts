@@ -5,6 +5,7 @@ import { volumeNames, type Workshop } from './live-sandbox.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import type { StepStates } from './step-states.ts';
 import type { StoppedSandboxes } from './stopped-sandboxes.ts';
+import { unkeptVolumes } from './unkept-volumes.ts';
 import type { WarmPools } from './warm-pools.ts';
 
 const everyMs = 60_000;
@@ -77,14 +78,14 @@ async function reapContainers({ engine, slots, alive, logger }: Workshop): Promi
 
 async function reapVolumes({ workshop, goldens, checkpoints, steps }: ReaperParts): Promise<void> {
   const { ground, alive, logger } = workshop;
-  for (const name of await ground.storage.list()) {
-    // Asked anew for each: what is made meanwhile is in the books before it is on the disk.
-    const isKept =
-      [...alive].some((id) => volumeNames.sandbox(id) === name) ||
-      goldens.volumes().has(name) ||
-      steps.volumes().has(name) ||
-      checkpoints.volumes().has(name);
-    if (isKept) continue;
+  const books = (): Set<string> =>
+    new Set([
+      ...[...alive].map((id) => volumeNames.sandbox(id)),
+      ...goldens.volumes(),
+      ...steps.volumes(),
+      ...checkpoints.volumes(),
+    ]);
+  for (const name of unkeptVolumes(await ground.storage.list(), books)) {
     logger.info({ volume: name }, 'reaped a volume');
     await ground.storage.remove(name);
   }

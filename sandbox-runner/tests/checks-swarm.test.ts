@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asker } from './_util/ask-checks.ts';
+import { quietSh } from './_util/quiet-sh.ts';
 import { testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
@@ -14,11 +15,7 @@ test('two machines, and a swarm of them', async () => {
     40_000,
   );
   const ask = asker(runner, id);
-  const sh = async (sandbox: string, script: string): Promise<string> => {
-    const { exitCode, stdout, stderr } = await runner.sh(sandbox, script);
-    expect([script, exitCode, stderr]).toEqual([script, 0, '']);
-    return stdout;
-  };
+  const sh = (sandbox: string, script: string): Promise<string> => quietSh(runner, sandbox, script);
   const box = { kind: 'container', name: 'box' };
   await sh(second.id, 'docker create -q --name box busybox >/dev/null; echo here > note');
   await ask.allPass([

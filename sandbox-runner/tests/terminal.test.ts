@@ -50,6 +50,26 @@ test('Ctrl-C, job control and colours work as in any terminal', async () => {
   await browser.sees('code-130');
 });
 
+test.for(['', 'bash\r'])('Tab completes commands of docker and what it is about, in a shell of %j', async (shell) => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create({ presentImages: ['busybox'] });
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  browser.type(`${shell}echo sh\\ell\r`);
+  await browser.sees('shell');
+  browser.type('mkdir harbour; touch harvest; echo made-$((6*7))\r');
+  await browser.sees('made-42');
+  browser.type('cd har\t');
+  await browser.sees('cd harbour/');
+  browser.type('\x15docker netw\t');
+  await browser.sees('docker network ');
+  browser.type('ls\r');
+  await browser.sees('bridge');
+  browser.type('docker run --rm busybox:l\t');
+  await browser.sees('docker run --rm busybox:latest');
+});
+
 test('a program in the foreground is known by its name, also when the learner made that up', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });

@@ -77,6 +77,13 @@ test('one without a name or with a made-up state is still one', () => {
   });
 });
 
+test('what is mounted stays in one order, in whichever the engine lists it', () => {
+  const mounts = answer()['Mounts'] as unknown[];
+  expect(worldContainer(listed({ Mounts: mounts.toReversed() }), undefined).mounts).toEqual(
+    worldContainer(listed(), undefined).mounts,
+  );
+});
+
 test('one that shares the network of another', () => {
   const parts = { HostConfig: { NetworkMode: 'container:abc' }, NetworkSettings: { Networks: {} } };
   expect(worldContainer(listed(parts), undefined)).toMatchObject({ networkOf: 'abc', networks: [] });

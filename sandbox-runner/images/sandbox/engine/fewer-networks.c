@@ -1,0 +1,75 @@
+/*
+ * fewer-networks FILE: makes the engine's list of networks for the swarm, which it has no setting for, 256 long (10.0.0.0/16)
+ * instead of 65,536 (10.0.0.0/8). It is written out at each start of the program, before its first instruction, in 6 MB.
+ * A file that is no program with a fixed address, or that does not have this list exactly once, stays as it is.
+ */
+#include "program.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char many[] = "10.0.0.0/8", few[] = "10.0.0.0/16";
+
+/* libnetwork/ipamutils.NetworkToSplit: a Go string and an int. */
+struct network_to_split {
+    Elf64_Addr text;
+    uint64_t length;
+    uint64_t size;
+};
+
+static bool says(const struct program *program, Elf64_Addr text, const char *what, size_t length) {
+    const void *found = find_address(program, text, length);
+    return found != NULL && memcmp(found, what, length) == 0;
+}
+
+/* The list, if it is there once. */
+static struct network_to_split *find_list(const struct program *program) {
+    struct network_to_split *found = NULL;
+    for (int i = 0; i < program->header->e_phnum; i++) {
+        const Elf64_Phdr *s = &program->segments[i];
+        if (s->p_type != PT_LOAD || (s->p_flags & PF_W) == 0) continue;
+        /* Segments begin at addresses that are what their offsets are, modulo a page; the list lies at a multiple of 8. */
+        for (Elf64_Off at = (s->p_offset + 7) & ~(Elf64_Off)7; at + sizeof *found <= s->p_offset + s->p_filesz; at += 8) {
+            struct network_to_split *n = at_offset(program, at, sizeof *n);
+            if (n->length != strlen(many) || n->size != 24 || !says(program, n->text, many, strlen(many))) continue;
+            if (found != NULL) return NULL;
+            found = n;
+        }
+    }
+    return found;
+}
+
+/* Writes `few` behind the end of a segment, where its last page has room in memory and in the file. Gives its address. */
+static Elf64_Addr add_text(const struct program *program) {
+    const Elf64_Xword page = 4096;
+    for (int i = 0; i < program->header->e_phnum; i++) {
+        Elf64_Phdr *s = &program->segments[i];
+        if (s->p_type != PT_LOAD || (s->p_flags & PF_W) != 0 || s->p_filesz != s->p_memsz) continue;
+        Elf64_Off end = s->p_offset + s->p_filesz;
+        if (page - end % page < sizeof few || end % page == 0) continue;
+        char *room = at_offset(program, end, sizeof few);
+        static const char nothing[sizeof few];
+        if (memcmp(room, nothing, sizeof few) != 0) continue;
+        memcpy(room, few, sizeof few);
+        Elf64_Addr address = s->p_vaddr + s->p_filesz;
+        s->p_filesz += sizeof few;
+        s->p_memsz += sizeof few;
+        return address;
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    struct program program;
+    if (argc != 2) return 2;
+    if (!open_program(&program, argv[1], ET_EXEC)) return 0;
+    struct network_to_split *list = find_list(&program);
+    Elf64_Addr text = list == NULL ? 0 : add_text(&program);
+    if (text == 0) {
+        printf("%s: keeps its list of networks\n", argv[1]);
+        return 0;
+    }
+    *list = (struct network_to_split){.text = text, .length = strlen(few), .size = 24};
+    save_program(&program);
+    printf("%s: %s instead of %s\n", argv[1], few, many);
+    return 0;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { quietSh } from './_util/quiet-sh.ts';
+import { testRunner } from './_util/test-runner.ts';
+
+/** What the sandbox's image changes in the engine's programs (docs/decisions/018), and that nobody sees it. */
+test('the engine lies at a fixed address with a short list of networks, and a swarm’s networks are the usual ones', async () => {
+  await using runner = await testRunner();
+  const { id } = await runner.client.create();
+  const sh = async (script: string): Promise<string> => (await quietSh(runner, id, script)).trim();
+  // ELF's e_type: 2 is an executable at a fixed address.
+  for (const program of ['/usr/sbin/dockerd', '/usr/bin/docker', '/usr/sbin/docker-proxy'])
+    expect([program, await sh(`od -An -td2 -j16 -N2 ${program}`)]).toEqual([program, '2']);
+  const trace = await sh('GODEBUG=inittrace=1 dockerd --version 2>&1 | grep libnetwork/ipamutils');
+  expect(Number(/(\d+) bytes/.exec(trace)?.[1])).toBeLessThan(100_000);
+
+  const subnets = "docker network inspect -f '{{.Name}} {{range .IPAM.Config}}{{.Subnet}}{{end}}'";
+  await sh('docker swarm init && docker network create -d overlay one && docker network create -d overlay two');
+  expect(await sh(`${subnets} ingress one two`)).toBe('ingress 10.0.0.0/24\none 10.0.1.0/24\ntwo 10.0.2.0/24');
+  await sh('docker swarm leave --force && docker swarm init --default-addr-pool 10.20.0.0/16');
+  await sh('docker network create -d overlay three && docker network create four');
+  expect(await sh(`${subnets} ingress three four`)).toMatch(
+    /^ingress 10\.20\.0\.0\/24\nthree 10\.20\.1\.0\/24\nfour 172\.\d+\.0\.0\/16$/,
+  );
+});
