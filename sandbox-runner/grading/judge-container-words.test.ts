@@ -225,7 +225,7 @@ const cases: readonly (readonly unknown[])[] = [
   ],
   [
     ...(['not out of memory', { oomKilled: true }, 'was killed for lack of memory', {}] as const),
-    ...(['is running, but not for lack of memory', part('.State')] as const),
+    ...(['is running, and the engine saw no lack of memory', part('.State')] as const),
   ],
 ];
 

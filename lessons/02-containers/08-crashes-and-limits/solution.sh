@@ -18,7 +18,7 @@ docker ps -a --filter name=guard
 #: until guard-stopped
 docker update --restart no guard
 #: step memory
-docker run --name greedy --memory 32m busybox dd if=/dev/zero of=/dev/null bs=200M count=1
+docker run --name greedy --memory 32m busybox sh -c 'sleep 1; dd if=/dev/zero of=/dev/null bs=200M count=1'
 docker inspect --format '{{.State.ExitCode}} {{.State.OOMKilled}}' greedy
 #: step cpus
 docker run -d --name busy --cpus 0.5 busybox sh -c 'while true; do :; done'

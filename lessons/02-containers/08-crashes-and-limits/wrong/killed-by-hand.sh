@@ -1,5 +1,5 @@
 # 137 as well, but not for lack of memory.
 # check: greedy
-# found: but not for lack of memory
+# found: and the engine saw no lack of memory
 docker run -d --name greedy --memory 32m busybox sleep 3600
 docker kill greedy

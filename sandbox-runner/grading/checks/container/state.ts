@@ -53,7 +53,7 @@ function oomCondition({ oomKilled }: ContainerFact): Condition[] {
       identifies: false,
       expects: oomKilled ? 'was killed for lack of memory' : 'was not killed for lack of memory',
       holds: (c) => c.details?.wasOomKilled === oomKilled,
-      found: (c) => `${theContainer(c)} ${stateClause(c)}${oomKilled ? ', but not for lack of memory' : ''}`,
+      found: (c) => `${theContainer(c)} ${stateClause(c)}${oomKilled ? ', and the engine saw no lack of memory' : ''}`,
       lookAt: lookAtPart('.State'),
     },
   ];
