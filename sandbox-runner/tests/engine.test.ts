@@ -3,7 +3,7 @@ import { quietSh } from './_util/quiet-sh.ts';
 import { testRunner } from './_util/test-runner.ts';
 
 /** What the sandbox's image changes in the engine's programs (docs/decisions/018), and that nobody sees it. */
-test('the engine lies at a fixed address with a short list of networks, and a swarm’s networks are the usual ones', async () => {
+test('the engine lies at a fixed address, with a short list of networks and without what it never calls, and a swarm’s networks are the usual ones', async () => {
   await using runner = await testRunner();
   const { id } = await runner.client.create();
   const sh = async (script: string): Promise<string> => (await quietSh(runner, id, script)).trim();
@@ -12,6 +12,13 @@ test('the engine lies at a fixed address with a short list of networks, and a sw
     expect([program, await sh(`od -An -td2 -j16 -N2 ${program}`)]).toEqual([program, '2']);
   const trace = await sh('GODEBUG=inittrace=1 dockerd --version 2>&1 | grep libnetwork/ipamutils');
   expect(Number(/(\d+) bytes/.exec(trace)?.[1])).toBeLessThan(100_000);
+  for (const [program, left, kept] of [
+    ['dockerd', 'publicsuffix|zlint/v3/util|zcrypto/util|tracestate|opencensus.io/resource', 'distribution/reference'],
+    ['containerd', 'blackfriday|x/net/html|cri-api/pkg/apis/runtime|k8s.io/api/core', 'distribution/reference'],
+  ] as const) {
+    const prepared = await sh(`GODEBUG=inittrace=1 ${program} --version 2>&1 | grep -E '^init .*(${left}|${kept})'`);
+    expect([program, prepared.match(/^init \S+/gm)]).toEqual([program, [`init github.com/${kept}`]]);
+  }
 
   const subnets = "docker network inspect -f '{{.Name}} {{range .IPAM.Config}}{{.Subnet}}{{end}}'";
   await sh('docker swarm init && docker network create -d overlay one && docker network create -d overlay two');
