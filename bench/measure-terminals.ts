@@ -8,7 +8,7 @@ const echoes = 200;
 const echoesBefore = 800;
 const flows = 5;
 const flowMb = 100;
-/** In turns, each key finds the processes of its path asleep and out of the processor's caches; so many do not. */
+/** In turns, each key finds the processes of its path asleep and out of the processor's caches; keys typed one after the other, so many at a time, find them awake. */
 const typedAtOnce = 25;
 
 interface Shell {

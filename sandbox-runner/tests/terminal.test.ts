@@ -50,7 +50,7 @@ test('Ctrl-C, job control and colours work as in any terminal', async () => {
   await browser.sees('code-130');
 });
 
-test.for(['', 'bash\r'])('Tab completes commands of docker and what it is about, in a shell of %j', async (shell) => {
+test.for(['', 'bash\r'])("Tab completes docker's commands, images and files, in a shell of %j", async (shell) => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });
   const browser = await open(runner.client.port, sandbox);
@@ -68,6 +68,21 @@ test.for(['', 'bash\r'])('Tab completes commands of docker and what it is about,
   await browser.sees('bridge');
   browser.type('docker run --rm busybox:l\t');
   await browser.sees('docker run --rm busybox:latest');
+});
+
+test('Tab completes with what `docker completion bash` says, before anything else was completed', async () => {
+  await using runner = await testRunner();
+  const sandbox = await runner.client.create();
+  const browser = await open(runner.client.port, sandbox);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt);
+  browser.type('source <(docker completion bash); echo re\\ad\r');
+  await browser.sees('read');
+  browser.type('docker netw\t');
+  await browser.sees('docker network');
+  browser.type(' ls\r');
+  await browser.sees('bridge');
+  expect(browser.text()).not.toContain('not found');
 });
 
 test('a program in the foreground is known by its name, also when the learner made that up', async () => {

@@ -44,7 +44,7 @@ export function worldContainer(c: ListedContainer, details: InspectedContainer |
     networks: networksOf(c, mode === 'default' ? 'bridge' : mode),
     networkOf: mode.startsWith('container:') ? mode.slice('container:'.length) : '',
     // The engine keeps them in a map, and lists them in any order.
-    mounts: (c.Mounts ?? []).map(mountOf).sort((a, b) => (a.target < b.target ? -1 : 1)),
+    mounts: (c.Mounts ?? []).map(mountOf).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0)),
     project: c.Labels.project === '' ? c.Labels.stack : c.Labels.project,
     service: c.Labels.service,
     details: details === undefined ? null : detailsOf(details),

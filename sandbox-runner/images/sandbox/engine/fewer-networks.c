@@ -1,6 +1,6 @@
 /*
  * fewer-networks FILE: makes the engine's list of networks for the swarm, which it has no setting for, 256 long (10.0.0.0/16)
- * instead of 65,536 (10.0.0.0/8). It is written out at each start of the program, before its first instruction, in 6 MB.
+ * instead of 65,536 (10.0.0.0/8). It is written out at each start of the program, before its main, in 6 MB.
  * A file that is no program with a fixed address, or that does not have this list exactly once, stays as it is.
  */
 #include "program.h"
@@ -38,6 +38,15 @@ static struct network_to_split *find_list(const struct program *program) {
     return found;
 }
 
+/* Is any of this part of the file also another segment's? */
+static bool is_used(const struct program *program, Elf64_Off from, Elf64_Xword length) {
+    for (int i = 0; i < program->header->e_phnum; i++) {
+        const Elf64_Phdr *s = &program->segments[i];
+        if (s->p_type == PT_LOAD && s->p_offset < from + length && from < s->p_offset + s->p_filesz) return true;
+    }
+    return false;
+}
+
 /* Writes `few` behind the end of a segment, where its last page has room in memory and in the file. Gives its address. */
 static Elf64_Addr add_text(const struct program *program) {
     const Elf64_Xword page = 4096;
@@ -45,7 +54,7 @@ static Elf64_Addr add_text(const struct program *program) {
         Elf64_Phdr *s = &program->segments[i];
         if (s->p_type != PT_LOAD || (s->p_flags & PF_W) != 0 || s->p_filesz != s->p_memsz) continue;
         Elf64_Off end = s->p_offset + s->p_filesz;
-        if (page - end % page < sizeof few || end % page == 0) continue;
+        if (page - end % page < sizeof few || end % page == 0 || is_used(program, end, sizeof few)) continue;
         char *room = at_offset(program, end, sizeof few);
         static const char nothing[sizeof few];
         if (memcmp(room, nothing, sizeof few) != 0) continue;

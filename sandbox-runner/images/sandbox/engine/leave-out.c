@@ -1,6 +1,6 @@
 /*
  * leave-out FILE PACKAGE…: a Go program that does not prepare the variables of these packages when it starts. It marks their
- * initTask as done (src/runtime/proc.go). What is not found, or not exactly once, stays as it is. For packages of which nothing is called.
+ * initTask as done (src/runtime/proc.go, of Go 1.21 and later). What is not found, or not exactly once, stays as it is. For packages of which nothing is called.
  */
 #include "program.h"
 #include <stdio.h>
@@ -34,7 +34,7 @@ static bool bytes_of(const Elf64_Phdr *s, Elf64_Off step, Elf64_Off *from, Elf64
     return s->p_type == PT_LOAD;
 }
 
-/* The table of functions, if there is one and its parts lie in the file. */
+/* The header of the table of functions, if there is one. */
 static const struct header *find_header(const struct program *program) {
     const struct header *found = NULL;
     for (int i = 0; i < program->header->e_phnum; i++) {
