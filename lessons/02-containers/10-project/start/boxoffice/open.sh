@@ -5,8 +5,6 @@ set -eu
 
 : "${HOUSE:?is not set}" "${SEATS:?is not set}" "${SHOWS:?is not set}"
 echo "$HOUSE: numbering the tickets of $SHOWS shows ..."
-# The printer warms up.
-sleep 1
 # They are all kept in memory meanwhile, so that no number is given twice.
 awk -v seats="$SEATS" -v shows="$SHOWS" '
   BEGIN {
