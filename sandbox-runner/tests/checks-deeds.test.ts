@@ -67,9 +67,9 @@ test('what happened, whether or not it still shows', async () => {
     docker volume create vol; docker volume rm vol
     docker tag busybox mine:1; docker rmi mine:1; docker pull -q hello-world
     docker commit www saved; docker cp /etc/hostname www:/tmp/; docker rm -f www
-    docker run --name fat -m 32m busybox sh -c 'sleep 1; dd if=/dev/zero of=/dev/null bs=200M' || true`);
+    docker run --name fat -m 32m busybox sh -c 'sleep 1; dd if=/dev/zero of=/dev/null bs=200M; sleep 1' || true`);
   // The engine tells it on a way of its own, perhaps after the end; not at all of a container that is gone by then, or whose
-  // memory ended before containerd looked at it (github.com/containerd/containerd/issues/8893): so it waits a second first.
+  // memory ended before containerd looked at it (github.com/containerd/containerd/issues/8893): so it lives a second before and after.
   const told = (fact: ReturnType<typeof happened>): Promise<boolean> =>
     until(JSON.stringify(fact), async () => (await ask([fact]))[0]?.verdict === 'pass');
   await told(happened('out of memory', { name: 'fat' }));
