@@ -16,12 +16,22 @@ async function open(port: number, sandbox: Sandbox, name = 'main'): Promise<Term
 const size = { cols: 100, rows: 30 };
 const prompt = 'learner@slipway:~$';
 
+/** A terminal that was attached to anew and shows its first prompt. */
+async function atPrompt(
+  port: number,
+  sandbox: Sandbox,
+  { name, withinMs }: { name?: string; withinMs?: number } = {},
+): Promise<TerminalBrowser> {
+  const browser = await open(port, sandbox, name);
+  browser.send({ type: 'attach', ...size, have: null });
+  await browser.sees(prompt, withinMs);
+  return browser;
+}
+
 test('a prompt waits; the learner is who a learner should be, with an engine', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt, 2000);
+  const browser = await atPrompt(runner.client.port, sandbox, { withinMs: 2000 });
   browser.type(
     'id -un; id -Gn; sudo -n id -un; stty size; echo "$TERM:$LANG:$SHELL"; tty; cat /proc/self/oom_score_adj\r',
   );
@@ -36,9 +46,7 @@ test('a prompt waits; the learner is who a learner should be, with an engine', a
 test('Ctrl-C, job control and colours work as in any terminal', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create();
-  const browser = await open(runner.client.port, sandbox, 'second');
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox, { name: 'second' });
   browser.type('sleep 1000\r');
   await new Promise((resolve) => setTimeout(resolve, 300));
   browser.type('\x1a');
@@ -53,9 +61,7 @@ test('Ctrl-C, job control and colours work as in any terminal', async () => {
 test.for(['', 'bash\r'])("Tab completes docker's commands, images and files, in a shell of %j", async (shell) => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   browser.type(`${shell}echo sh\\ell\r`);
   await browser.sees('shell');
   browser.type('mkdir harbour; touch harvest; echo made-$((6*7))\r');
@@ -73,9 +79,7 @@ test.for(['', 'bash\r'])("Tab completes docker's commands, images and files, in 
 test('Tab completes with what `docker completion bash` says, before anything else was completed', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create();
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   browser.type('source <(docker completion bash); echo re\\ad\r');
   await browser.sees('read');
   browser.type('docker netw\t');
@@ -88,9 +92,7 @@ test('Tab completes with what `docker completion bash` says, before anything els
 test('a program in the foreground is known by its name, also when the learner made that up', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   await inFront(browser, 'prompt');
   browser.type('docker run --rm -it busybox sh\r');
   await browser.sees('/ # ', 30_000);
@@ -111,9 +113,7 @@ test('a runner that is killed loses nothing: same shell, same screen, nothing ty
   {
     await using before = await runnerProcess();
     sandbox = await before.client.create();
-    const browser = await open(before.client.port, sandbox);
-    browser.send({ type: 'attach', ...size, have: null });
-    await browser.sees(prompt);
+    const browser = await atPrompt(before.client.port, sandbox);
     browser.type('KEPT=yes; (sleep 2; echo while-away-$((1))) & \r');
     await browser.sees('] ');
     have = { epoch: (await browser.message('attached')).epoch, position: browser.position };
@@ -136,9 +136,7 @@ test('a runner that is killed loses nothing: same shell, same screen, nothing ty
 test('a learner who kills the host of the terminal gets a new shell', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create();
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   await runner.sh(sandbox.id, 'pkill -9 slipway-pty', { user: '0:0' });
   expect((await browser.message('exited')).code).toBe(129);
   const { epoch } = await browser.message('attached');
@@ -152,9 +150,7 @@ test('a learner who kills the host of the terminal gets a new shell', async () =
 test('a memory hog typed into a terminal dies; the terminal and the engine do not', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ limits: { memoryBytes: 512 * 1024 ** 2 } });
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   browser.type('tail /dev/zero; echo hog-$?\r');
   await browser.sees('hog-137', 60_000);
   browser.type('docker ps -q; echo engine-$?\r');
@@ -164,9 +160,7 @@ test('a memory hog typed into a terminal dies; the terminal and the engine do no
 test('a stopped sandbox tells its terminals', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create();
-  const browser = await open(runner.client.port, sandbox);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt);
+  const browser = await atPrompt(runner.client.port, sandbox);
   await runner.client.stop(sandbox.id);
   expect((await browser.message('error')).code).toBe('sandbox_stopped');
   await until('closed', () => browser.closeCode === 4410);

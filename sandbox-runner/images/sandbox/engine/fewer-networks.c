@@ -16,26 +16,12 @@ struct network_to_split {
     uint64_t size;
 };
 
-static bool says(const struct program *program, Elf64_Addr text, const char *what, size_t length) {
-    const void *found = find_address(program, text, length);
-    return found != NULL && memcmp(found, what, length) == 0;
-}
-
-/* The list, if it is there once. */
-static struct network_to_split *find_list(const struct program *program) {
-    struct network_to_split *found = NULL;
-    for (int i = 0; i < program->header->e_phnum; i++) {
-        const Elf64_Phdr *s = &program->segments[i];
-        if (s->p_type != PT_LOAD || (s->p_flags & PF_W) == 0) continue;
-        /* Segments begin at addresses that are what their offsets are, modulo a page; the list lies at a multiple of 8. */
-        for (Elf64_Off at = (s->p_offset + 7) & ~(Elf64_Off)7; at + sizeof *found <= s->p_offset + s->p_filesz; at += 8) {
-            struct network_to_split *n = at_offset(program, at, sizeof *n);
-            if (n->length != strlen(many) || n->size != 24 || !says(program, n->text, many, strlen(many))) continue;
-            if (found != NULL) return NULL;
-            found = n;
-        }
-    }
-    return found;
+static bool is_list(const struct program *program, const void *found, const void *wanted) {
+    const struct network_to_split *n = found;
+    size_t length = strlen(wanted);
+    if (n->length != length || n->size != 24) return false;
+    const void *text = find_address(program, n->text, length);
+    return text != NULL && memcmp(text, wanted, length) == 0;
 }
 
 /* Is any of this part of the file also another segment's? */
@@ -71,7 +57,7 @@ int main(int argc, char **argv) {
     struct program program;
     if (argc != 2) return 2;
     if (!open_program(&program, argv[1], ET_EXEC)) return 0;
-    struct network_to_split *list = find_list(&program);
+    struct network_to_split *list = find_once(&program, PF_W, 8, sizeof *list, is_list, many);
     Elf64_Addr text = list == NULL ? 0 : add_text(&program);
     if (text == 0) {
         printf("%s: keeps its list of networks\n", argv[1]);

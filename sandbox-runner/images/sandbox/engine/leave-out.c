@@ -27,27 +27,16 @@ struct init_task {
 };
 static const uint32_t to_do = 0, done = 2, most_functions = 1000;
 
-/* The file's bytes of a segment, from the first multiple of `step` on that is one in memory, too. */
-static bool bytes_of(const Elf64_Phdr *s, Elf64_Off step, Elf64_Off *from, Elf64_Off *to) {
-    *from = (s->p_offset + step - 1) & ~(step - 1);
-    *to = s->p_offset + s->p_filesz;
-    return s->p_type == PT_LOAD;
+static bool is_header(const struct program *program, const void *found, const void *wanted) {
+    (void)program, (void)wanted;
+    const struct header *h = found;
+    return h->magic == magic && h->pad[0] == 0 && h->pad[1] == 0 && h->min_instruction == 1 && h->pointer_size == 8;
 }
 
-/* The header of the table of functions, if there is one. */
-static const struct header *find_header(const struct program *program) {
-    const struct header *found = NULL;
-    for (int i = 0; i < program->header->e_phnum; i++) {
-        Elf64_Off at, end;
-        if (!bytes_of(&program->segments[i], 32, &at, &end)) continue;
-        for (; at + sizeof *found <= end; at += 32) {
-            const struct header *h = at_offset(program, at, sizeof *h);
-            if (h->magic != magic || h->pad[0] != 0 || h->pad[1] != 0 || h->min_instruction != 1 || h->pointer_size != 8) continue;
-            if (found != NULL) return NULL;
-            found = h;
-        }
-    }
-    return found;
+static bool is_task(const struct program *program, const void *found, const void *wanted) {
+    (void)program;
+    const struct init_task *task = found;
+    return task->first == *(const Elf64_Addr *)wanted && task->state == to_do && task->functions > 0 && task->functions <= most_functions;
 }
 
 /* Where a function begins; 0: there is none of this name. */
@@ -63,30 +52,13 @@ static Elf64_Addr find_function(const struct program *program, const struct head
     return 0;
 }
 
-/* What is to be done by `function` first, if it is there once. */
-static struct init_task *find_task(const struct program *program, Elf64_Addr function) {
-    struct init_task *found = NULL;
-    for (int i = 0; i < program->header->e_phnum; i++) {
-        const Elf64_Phdr *s = &program->segments[i];
-        Elf64_Off at, end;
-        if (!bytes_of(s, 8, &at, &end) || (s->p_flags & PF_W) == 0) continue;
-        for (; at + sizeof *found <= end; at += 8) {
-            struct init_task *task = at_offset(program, at, sizeof *task);
-            if (task->first != function || task->state != to_do || task->functions == 0 || task->functions > most_functions) continue;
-            if (found != NULL) return NULL;
-            found = task;
-        }
-    }
-    return found;
-}
-
 static bool leave_out(const struct program *program, const struct header *h, const char *package) {
     /* Variables are prepared by `init`; a package without any has only functions that its authors call init. */
     for (const char *const *end = (const char *const[]){".init", ".init.0", NULL}; *end != NULL; end++) {
         char name[256];
         if ((size_t)snprintf(name, sizeof name, "%s%s", package, *end) >= sizeof name) fail(program, "a package's name is too long");
         Elf64_Addr function = find_function(program, h, name);
-        struct init_task *task = function == 0 ? NULL : find_task(program, function);
+        struct init_task *task = function == 0 ? NULL : find_once(program, PF_W, 8, sizeof *task, is_task, &function);
         if (task == NULL) continue;
         task->state = done;
         return true;
@@ -98,7 +70,7 @@ int main(int argc, char **argv) {
     struct program program;
     if (argc < 3) return 2;
     if (!open_program(&program, argv[1], ET_EXEC)) return 0;
-    const struct header *h = find_header(&program);
+    const struct header *h = find_once(&program, 0, 32, sizeof *h, is_header, NULL);
     for (int i = 2; i < argc; i++)
         printf("%s: %s %s\n", argv[1], h != NULL && leave_out(&program, h, argv[i]) ? "leaves out" : "keeps", argv[i]);
     save_program(&program);

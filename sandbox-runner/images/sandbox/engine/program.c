@@ -52,6 +52,22 @@ void *find_address(const struct program *program, Elf64_Addr address, size_t len
     return NULL;
 }
 
+void *find_once(const struct program *program, Elf64_Word flags, Elf64_Off step, size_t length, matcher *matches, const void *wanted) {
+    void *once = NULL;
+    for (int i = 0; i < program->header->e_phnum; i++) {
+        const Elf64_Phdr *s = &program->segments[i];
+        if (s->p_type != PT_LOAD || (s->p_flags & flags) != flags) continue;
+        Elf64_Off end = s->p_offset + s->p_filesz;
+        for (Elf64_Off at = (s->p_offset + step - 1) & ~(step - 1); at + length <= end; at += step) {
+            void *found = at_offset(program, at, length);
+            if (!matches(program, found, wanted)) continue;
+            if (once != NULL) return NULL;
+            once = found;
+        }
+    }
+    return once;
+}
+
 void save_program(const struct program *program) {
     if (pwrite(program->fd, program->bytes, program->size, 0) != (ssize_t)program->size) fail(program, strerror(errno));
 }
