@@ -6,6 +6,7 @@ import { recipeStatusSchema, type RecipeStatus } from '../protocol/recipes.ts';
 import {
   checkpointSchema,
   healthSchema,
+  sandboxListSchema,
   sandboxSchema,
   type Checkpoint,
   type CreateSandboxInput,
@@ -23,8 +24,8 @@ export class RunnerApi {
     this.#secret = Buffer.from(secret);
   }
 
-  list(): Promise<Sandbox[]> {
-    return this.#call(z.array(sandboxSchema), 'GET', '/v1/sandboxes');
+  async list(): Promise<Sandbox[]> {
+    return (await this.#call(sandboxListSchema, 'GET', '/v1/sandboxes')).sandboxes;
   }
 
   create(request: Partial<CreateSandboxInput>): Promise<Sandbox> {

@@ -110,6 +110,15 @@ export const sandboxSchema = z.strictObject({
 });
 export type Sandbox = z.infer<typeof sandboxSchema>;
 
+/** What a runner has at one moment. */
+export const sandboxListSchema = z.strictObject({
+  /** All that run, and those that ended lately. */
+  sandboxes: z.array(sandboxSchema),
+  /** Leases whose first machine was asked for and is not ready yet; it may not have a place among `sandboxes` so far. */
+  startingLeases: z.array(idSchema),
+});
+export type SandboxList = z.infer<typeof sandboxListSchema>;
+
 /** The most memory that a sandbox has had at a time, with the files that its kernel keeps at hand; null: not known. */
 export const memoryUseSchema = z.strictObject({ peakBytes: z.number().int().nullable() });
 export type MemoryUse = z.infer<typeof memoryUseSchema>;
@@ -170,9 +179,9 @@ export const healthSchema = z.strictObject({
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Runner → site, on WS /v1/events. After each connect the runner first sends `hello` with all its sandboxes. */
+/** Runner → site, on WS /v1/events. After each connect the runner first sends `hello`; what was missed is in its list. */
 export const runnerEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), runnerId: slugSchema, sandboxes: z.array(sandboxSchema) }),
+  z.strictObject({ type: z.literal('hello'), runnerId: slugSchema }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxSchema }),
   z.strictObject({
     type: z.literal('checks'),

@@ -29,7 +29,7 @@ export async function keepLeases(signal: AbortSignal, reachableRunners: () => re
 
 async function lookAfter(url: string, isTidyRound: boolean): Promise<void> {
   try {
-    await reconcile(url, await runnerClient(url).listSandboxes());
+    await reconcile(url);
     await saveEnding(url);
     await forgetOldCheckpoints(url);
     if (isTidyRound) await forgetOldStates(url);

@@ -3,14 +3,14 @@ import { AppError, errorBody, type ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { maxNodes, nodeHostname, nodeNameSchema, nodeNames, type NodeName } from '../../protocol/node.ts';
 import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
-import { db, type Lease } from './db.ts';
+import { db, type Lease, type LeaseNode } from './db.ts';
 import { leaseChanges } from './lease-changes.ts';
 import { logger } from './logger.ts';
 import { runnerClient } from './runner-client.ts';
 
 /** What happens later is told by the events of the lease. */
 const answerWithinMs = 400;
-/** A node that no runner knows of may still be on its way for so long, or be younger than what the runner said. */
+/** A node that no runner knows of may still be on its way for so long. */
 const graceMs = 180_000;
 /** Nothing is broken: there is no room just now, or the learner has as many as they may. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['pool_full', 'quota_exceeded']);
@@ -69,20 +69,25 @@ export async function applyNode(sandbox: Sandbox): Promise<void> {
   leaseChanges().emit('changed', leaseId);
 }
 
-/** Ends, as lost, the further nodes of live leases that are not among all that their runner has. */
-export async function loseNodes(runnerUrl: string, sandboxes: readonly Sandbox[]): Promise<void> {
-  const there = new Set(sandboxes.map(({ id }) => id));
-  const rows = await db().leaseNode.findMany({
+/** Further nodes of live leases that their runner must have by now. */
+export function settledNodes(runnerUrl: string): Promise<LeaseNode[]> {
+  return db().leaseNode.findMany({
     where: {
       state: { not: 'stopped' },
       createdAt: { lt: new Date(Date.now() - graceMs) },
       lease: { runnerUrl, endedAt: null },
     },
   });
-  for (const { leaseId, node, sandboxId } of rows) {
+}
+
+/** Ends, as lost, those of `settled` that are not among all that their runner had after they were read. */
+export async function loseNodes(settled: readonly LeaseNode[], sandboxes: readonly Sandbox[]): Promise<void> {
+  const there = new Set(sandboxes.map(({ id }) => id));
+  for (const { leaseId, node, sandboxId, createdAt } of settled) {
     if (sandboxId !== null && there.has(sandboxId)) continue;
     logger().warn({ lease: leaseId, node }, 'a node is lost');
-    await endNode({ leaseId, node }, 'lost', '');
+    // Not one that has come in its place since.
+    await endNode({ leaseId, node, createdAt }, 'lost', '');
   }
 }
 
@@ -148,6 +153,8 @@ export async function removeNode(lease: LiveLease, name: string): Promise<Lease>
 interface NodeKey {
   readonly leaseId: string;
   readonly node: string;
+  /** Only the one of this moment. */
+  readonly createdAt?: Date;
 }
 
 async function forgetNode(where: NodeKey, sandboxId: string | null): Promise<void> {

@@ -7,11 +7,13 @@ import { missingRecipesSchema, recipeStatusSchema, type Recipe, type RecipeStatu
 import {
   checkpointSchema,
   healthSchema,
+  sandboxListSchema,
   sandboxSchema,
   type Checkpoint,
   type CreateSandboxInput,
   type Health,
   type Sandbox,
+  type SandboxList,
   type StopReason,
 } from '../../protocol/sandbox.ts';
 import { authorization } from './ticket.ts';
@@ -29,7 +31,7 @@ export interface RunnerClient {
   createSandbox(body: CreateSandboxInput): Promise<Sandbox>;
   /** One more machine beside the first one, `sandboxId`; resolves when it is ready. The same node twice is the same one. */
   addNode(sandboxId: string, node: NodeName): Promise<Sandbox>;
-  listSandboxes(): Promise<readonly Sandbox[]>;
+  listSandboxes(): Promise<SandboxList>;
   extend(sandboxId: string, ttlMs: number): Promise<Sandbox>;
   stop(sandboxId: string, reason: StopReason): Promise<void>;
   runChecks(sandboxId: string): Promise<readonly CheckResult[]>;
@@ -67,7 +69,7 @@ export function runnerClient(url: string): RunnerClient {
       ),
     listSandboxes: async () =>
       parse(
-        z.array(sandboxSchema),
+        sandboxListSchema,
         await call(url, { method: 'GET', path: '/v1/sandboxes', timeoutMs: 5000 }),
         'the sandboxes of the runner',
         'internal',

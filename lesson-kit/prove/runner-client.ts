@@ -7,7 +7,13 @@ import { checkResultSchema, type CheckResult } from '../../protocol/checks.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { parseJson } from '../../protocol/parse.ts';
-import { memoryUseSchema, sandboxSchema, type CreateSandboxInput, type Sandbox } from '../../protocol/sandbox.ts';
+import {
+  memoryUseSchema,
+  sandboxListSchema,
+  sandboxSchema,
+  type CreateSandboxInput,
+  type Sandbox,
+} from '../../protocol/sandbox.ts';
 import type { LessonRecipe } from '../recipe.ts';
 import { refusalIn, RunnerRefusal } from './refusal.ts';
 import { ticketAudience, ticketIssuer, ticketTtlSeconds, type TicketClaims } from '../../protocol/ticket.ts';
@@ -92,7 +98,7 @@ export function connectRunner(url: string, secret: string): RunnerClient {
         async (code) => code === 'pool_full' && (await sleep(fullRestMs, true)),
       ),
     nodes: async ({ leaseId }) =>
-      (await call('GET', '/v1/sandboxes', z.array(sandboxSchema))).filter(
+      (await call('GET', '/v1/sandboxes', sandboxListSchema)).sandboxes.filter(
         (one) => one.leaseId === leaseId && one.state !== 'stopped',
       ),
     runChecks: (sandbox) => call('POST', `/v1/sandboxes/${sandbox.id}/checks/run`, z.array(checkResultSchema)),

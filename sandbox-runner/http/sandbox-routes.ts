@@ -1,5 +1,12 @@
 import { parseJson } from '../../protocol/parse.ts';
-import { addNodeSchema, createSandboxSchema, extendSchema, prepareSchema, stopSchema } from '../../protocol/sandbox.ts';
+import {
+  addNodeSchema,
+  createSandboxSchema,
+  extendSchema,
+  prepareSchema,
+  stopSchema,
+  type SandboxList,
+} from '../../protocol/sandbox.ts';
 import type { Preparation } from '../sandbox/preparation.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { Route } from './route.ts';
@@ -24,7 +31,7 @@ export function sandboxRoutes(sandboxes: Sandboxes, preparation: Preparation): R
       method: 'GET',
       path: '/v1/sandboxes',
       access: 'site',
-      handle: () => ({ status: 200, json: sandboxes.list() }),
+      handle: () => ({ status: 200, json: sandboxes.list() satisfies SandboxList }),
     },
     {
       method: 'GET',

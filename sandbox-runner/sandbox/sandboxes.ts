@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../protocol/checks.ts';
 import { AppError } from '../../protocol/errors.ts';
 import { firstNodes, type NodeName } from '../../protocol/node.ts';
-import type { CreateSandbox, Sandbox, StopReason } from '../../protocol/sandbox.ts';
+import type { CreateSandbox, Sandbox, SandboxList, StopReason } from '../../protocol/sandbox.ts';
 import { requireDisk } from './capacity.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { applyLimits, furnish, nameNode, restartContainers } from './furnish.ts';
@@ -77,10 +77,13 @@ export class Sandboxes {
     return this.#book.nodesOf(leaseId)[0]?.node === 'main';
   }
 
-  /** All that run, and those that ended lately. */
-  list(): Sandbox[] {
+  list(): SandboxList {
     const ended = this.#options.stopped.list().filter(({ id }) => this.#book.get(id) === undefined);
-    return [...this.leases().map((lease) => lease.view()), ...ended];
+    const starting = this.#book.allPending().filter(({ node }) => node === 'main');
+    return {
+      sandboxes: [...this.leases().map((lease) => lease.view()), ...ended],
+      startingLeases: starting.map(({ leaseId }) => leaseId),
+    };
   }
 
   /** Also one that ended lately. Throws AppError sandbox_not_found. */
@@ -285,7 +288,7 @@ export class Sandboxes {
   }
 
   #ofLease(leaseId: string): { readonly owner: string; readonly sandbox: Promise<Sandbox> } | undefined {
-    const found = this.list().find((sandbox) => sandbox.leaseId === leaseId && sandbox.node === 'main');
+    const found = this.list().sandboxes.find((sandbox) => sandbox.leaseId === leaseId && sandbox.node === 'main');
     return found && { owner: found.owner, sandbox: Promise.resolve(found) };
   }
 }

@@ -113,17 +113,15 @@ test('an address that is none is refused, also when who asked hangs up at once',
   expect((await runner.client.health()).ok).toBe(true);
 });
 
-test('events: hello with all sandboxes, then what happens to each', async () => {
+test('events: hello, then what happens to each sandbox', async () => {
   await using runner = await testRunner();
   const { client } = runner;
-  const before = await client.create();
   const events: RunnerEvent[] = [];
   const socket = new WebSocket(`ws://127.0.0.1:${client.port}/v1/events`, { headers: await bearer() });
   socket.on('message', (data: Buffer) => events.push(runnerEventSchema.parse(JSON.parse(data.toString()))));
   await until('hello', () => events.length > 0);
   const [hello] = events;
-  expect(hello).toMatchObject({ type: 'hello', runnerId: 'test' });
-  expect(hello?.type === 'hello' && hello.sandboxes.map((s) => s.id)).toContain(before.id);
+  expect(hello).toEqual({ type: 'hello', runnerId: 'test' });
   const after = await client.create();
   await client.stop(after.id, 'reset');
   await until('the stop', () =>

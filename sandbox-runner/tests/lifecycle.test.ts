@@ -34,6 +34,18 @@ test('the same lease gets the same sandbox, also when asked for twice at once', 
   expect(await client.create(request)).toMatchObject({ id: a.id, state: 'stopped' });
 });
 
+test('a lease that waits for its sandbox is told to be starting until it has it', async () => {
+  await using runner = await testRunner();
+  const { client } = runner;
+  const request = { leaseId: newId(), owner: newId(), setup: ['sleep 2'] };
+  const isStarting = async (): Promise<boolean> => (await client.everything()).startingLeases.includes(request.leaseId);
+  const created = client.create(request);
+  await until('the lease to be starting', isStarting);
+  const { id } = await created;
+  expect(await isStarting()).toBe(false);
+  expect((await client.list()).map((sandbox) => sandbox.id)).toContain(id);
+});
+
 test('one with a paused container in it ends as any other', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });

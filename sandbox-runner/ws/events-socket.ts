@@ -4,10 +4,10 @@ import type { RunnerEvent } from '../../protocol/sandbox.ts';
 import type { Hub } from '../sandbox/hub.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 
-/** A subscriber that is behind by more is cut off: it reconnects and gets everything anew by `hello`. */
+/** A subscriber that is behind by more is cut off: it reconnects and asks for everything anew. */
 const maxQueuedBytes = 4 * 1024 * 1024;
 
-/** Serves WS /v1/events: `hello` with all sandboxes, the latest results of each, then what happens. */
+/** Serves WS /v1/events: `hello`, the latest results of each sandbox, then what happens. */
 export function serveEvents(socket: WebSocket, hub: Hub, sandboxes: Sandboxes, runnerId: string): void {
   const send = (event: RunnerEvent): void => {
     if (socket.readyState !== socket.OPEN) return;
@@ -17,7 +17,7 @@ export function serveEvents(socket: WebSocket, hub: Hub, sandboxes: Sandboxes, r
     }
     socket.send(JSON.stringify(event));
   };
-  send({ type: 'hello', runnerId, sandboxes: sandboxes.list() });
+  send({ type: 'hello', runnerId });
   for (const lease of sandboxes.leases()) {
     const results = lease.grading?.results() ?? [];
     if (results.length > 0) send({ type: 'checks', sandboxId: lease.id, leaseId: lease.leaseId, results });

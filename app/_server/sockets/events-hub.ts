@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { CheckResult } from '../../../protocol/checks.ts';
-import type { RunnerEvent, Sandbox } from '../../../protocol/sandbox.ts';
+import type { RunnerEvent } from '../../../protocol/sandbox.ts';
 import { db, type Lease } from '../db.ts';
 import { siteConfig } from '../env.ts';
 import { leaseChanges } from '../lease-changes.ts';
@@ -54,8 +54,11 @@ export function startEventsHub(signal: AbortSignal, onHello: (runnerUrl: string)
     if (lease.endedAt !== null || lease.sandboxId === null || lease.state !== 'ready') return;
     await takeResults(lease.id, await runnerClient(lease.runnerUrl).runChecks(lease.sandboxId));
   };
-  const hello = async (url: string, sandboxes: readonly Sandbox[]): Promise<void> => {
-    await reconcile(url, sandboxes);
+  const hello = async (url: string): Promise<void> => {
+    // It is done again within seconds; that the runner is back is told all the same.
+    await reconcile(url).catch((error: unknown) =>
+      logger().warn({ runner: url, err: error }, 'leases may be out of date'),
+    );
     onHello(url);
     const leases = await db().lease.findMany({ where: { id: { in: [...browsers.leaseIds()] }, runnerUrl: url } });
     for (const lease of leases) {
@@ -71,7 +74,7 @@ export function startEventsHub(signal: AbortSignal, onHello: (runnerUrl: string)
     }
   };
   const take = (url: string, event: RunnerEvent): void => {
-    if (event.type === 'hello') void inTurn(url, () => hello(url, event.sandboxes));
+    if (event.type === 'hello') void inTurn(url, () => hello(url));
     else if (event.type === 'sandbox') void inTurn(event.sandbox.leaseId, () => takeSandbox(url, event.sandbox));
     else void inTurn(event.leaseId, () => takeResults(event.leaseId, event.results));
   };

@@ -11,8 +11,10 @@ import {
 import {
   checkpointSchema,
   healthSchema,
+  sandboxListSchema,
   sandboxSchema,
   type CreateSandboxInput,
+  type SandboxList,
   type StopReason,
 } from '../../../protocol/sandbox.ts';
 import { bearer } from './ticket.ts';
@@ -59,8 +61,12 @@ export class RunnerClient {
     return this.#ok(sandboxSchema, 'GET', `/v1/sandboxes/${id}`);
   }
 
-  list(): Promise<z.infer<typeof sandboxSchema>[]> {
-    return this.#ok(z.array(sandboxSchema), 'GET', '/v1/sandboxes');
+  everything(): Promise<SandboxList> {
+    return this.#ok(sandboxListSchema, 'GET', '/v1/sandboxes');
+  }
+
+  async list(): Promise<SandboxList['sandboxes']> {
+    return (await this.everything()).sandboxes;
   }
 
   stop(id: string, reason: StopReason = 'learner'): Promise<z.infer<typeof sandboxSchema>> {
