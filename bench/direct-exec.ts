@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
+import { program } from '../sandbox-runner/host/command.ts';
 
 /** A TTY exec on the outer engine's own API: what `docker exec -it` does, without what the command itself costs. */
 export class DirectExec {
@@ -16,20 +17,9 @@ export class DirectExec {
     });
   }
 
-  /** Starts `command` as learner in the container `id` of the engine behind `socketPath`. */
+  /** As `openExec`. */
   static async start(socketPath: string, id: string, command: readonly string[]): Promise<DirectExec> {
-    const created = await post(socketPath, `/v1.41/containers/${id}/exec`, {
-      AttachStdin: true,
-      AttachStdout: true,
-      AttachStderr: true,
-      Tty: true,
-      User: 'learner',
-      WorkingDir: '/home/learner',
-      Env: ['TERM=xterm-256color'],
-      Cmd: command,
-    });
-    const { Id } = z.object({ Id: z.string() }).parse(JSON.parse(created));
-    return new DirectExec(await upgrade(socketPath, `/v1.41/exec/${Id}/start`));
+    return new DirectExec(await openExec(socketPath, id, command));
   }
 
   send(text: string): void {
@@ -58,6 +48,28 @@ export class DirectExec {
   close(): void {
     this.#socket.destroy();
   }
+}
+
+/** Starts `command` as learner, in a terminal, in the container `id` of the engine behind `socketPath`; the connection to it. */
+export async function openExec(socketPath: string, id: string, command: readonly string[]): Promise<Socket> {
+  const created = await post(socketPath, `/v1.41/containers/${id}/exec`, {
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: true,
+    User: 'learner',
+    WorkingDir: '/home/learner',
+    Env: ['TERM=xterm-256color'],
+    Cmd: command,
+  });
+  const { Id } = z.object({ Id: z.string() }).parse(JSON.parse(created));
+  return upgrade(socketPath, `/v1.41/exec/${Id}/start`);
+}
+
+/** The command that does the same: a program and its arguments. */
+export function dockerExec(socketPath: string, id: string, command: readonly string[]): string[] {
+  const exec = ['exec', '-it', '-u', 'learner', '-w', '/home/learner', '-e', 'TERM=xterm-256color', id, ...command];
+  return [program('docker'), '-H', `unix://${socketPath}`, ...exec];
 }
 
 /** The id of the container that the runner labelled with this sandbox. */

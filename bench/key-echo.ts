@@ -1,16 +1,16 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { promisify } from 'node:util';
-import { program } from '../sandbox-runner/host/command.ts';
 
 const promptWithinMs = 60_000;
 const echoWithinMs = 10_000;
 
-/** `docker exec -it` itself, the system's command in a terminal, and how long a key's echo takes there. */
-export class CommandExec {
+/** A terminal, and how long a key's echo takes there. Whatever leads to it, the same small program types and looks. */
+export class KeyEcho {
   readonly #child: ChildProcess;
   readonly #lines: Interface;
   readonly #ended: Promise<unknown>;
@@ -22,18 +22,22 @@ export class CommandExec {
   }
 
   /**
-   * Starts `command` as learner in the container `id` of the engine behind `socketPath`; `cache` gets a small program. Throws
-   * an Error when it ends, or does not come to a prompt.
+   * With `program` (of `compileKeyEcho`) in the terminal that `way` leads to: a command that is run in one, a connection of
+   * plain bytes, or a WebSocket that has been opened and wants `attach` first. A connection is the program's from then on.
+   * Throws an Error when no prompt comes.
    */
-  static async start(socketPath: string, id: string, command: readonly string[], cache: string): Promise<CommandExec> {
-    const file = join(cache, 'echo-in-pty');
-    await mkdir(cache, { recursive: true });
-    await promisify(execFile)('gcc', ['-O2', '-o', file, join(import.meta.dirname, 'echo-in-pty.c'), '-lutil']);
-    const exec = ['exec', '-it', '-u', 'learner', '-w', '/home/learner', '-e', 'TERM=xterm-256color', id, ...command];
-    const child = spawn(file, [program('docker'), '-H', `unix://${socketPath}`, ...exec], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const started = new CommandExec(child, createInterface({ input: child.stdout }));
+  static async start(
+    program: string,
+    way: { readonly command: readonly string[] } | { readonly connection: Socket; readonly attach?: string },
+  ): Promise<KeyEcho> {
+    const [args, connection] =
+      'command' in way
+        ? [['pty', ...way.command], []]
+        : [way.attach === undefined ? ['bytes'] : ['websocket', way.attach], [way.connection]];
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit', ...connection] });
+    for (const socket of connection) socket.destroy();
+    if (child.stdout === null) throw new Error('key-echo has no output');
+    const started = new KeyEcho(child, createInterface({ input: child.stdout }));
     await started.#line(promptWithinMs);
     return started;
   }
@@ -45,7 +49,7 @@ export class CommandExec {
     return Number(await answer) / 1e6;
   }
 
-  /** Ends the command, and with it the shell inside. */
+  /** Ends the program, and with it the command or the connection. */
   async close(): Promise<void> {
     this.#child.stdin?.end();
     await this.#ended;
@@ -54,9 +58,17 @@ export class CommandExec {
   async #line(withinMs: number): Promise<string> {
     const line = once(this.#lines, 'line', { signal: AbortSignal.timeout(withinMs) });
     const end = this.#ended.then(() => {
-      throw new Error('docker exec ended');
+      throw new Error('a terminal whose echo is measured has ended');
     });
     const [text] = (await Promise.race([line, end])) as [string];
     return text;
   }
+}
+
+/** Compiles the program into the directory `cache`; its path. */
+export async function compileKeyEcho(cache: string): Promise<string> {
+  const file = join(cache, 'key-echo');
+  await mkdir(cache, { recursive: true });
+  await promisify(execFile)('gcc', ['-O2', '-o', file, join(import.meta.dirname, 'key-echo.c'), '-lutil']);
+  return file;
 }

@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { parse, parseJson } from '../protocol/parse.ts';
 import { leaseViewSchema, siteEventSchema, type LeaseView, type SiteEvent } from '../protocol/site.ts';
 import { ackEveryBytes, terminalServerMessageSchema } from '../protocol/terminal.ts';
+
+const attach = { type: 'attach', cols: 100, rows: 30, have: null };
 
 /** A learner's browser without the browser: a session cookie, leases, terminals and events over the site's public paths. */
 export class Learner {
@@ -37,6 +43,25 @@ export class Learner {
 
   terminal(leaseId: string, name = 'main'): Promise<TerminalClient> {
     return TerminalClient.open(this.#socketUrl(`/ws/leases/${leaseId}/terminals/${name}`), this.#headers());
+  }
+
+  /** A terminal's WebSocket, opened, as it is, and the text that attaches it. */
+  async terminalSocket(leaseId: string, name: string): Promise<{ connection: Socket; attach: string }> {
+    const call = request(new URL(`/ws/leases/${leaseId}/terminals/${name}`, this.#site), {
+      headers: {
+        ...this.#headers(),
+        ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+        'sec-websocket-key': randomBytes(16).toString('base64'),
+      },
+    });
+    call.end();
+    const [, connection] = (await Promise.race([
+      once(call, 'upgrade'),
+      once(call, 'response').then(([answer]) => {
+        throw new Error(`a terminal's socket was refused: ${String((answer as IncomingMessage).statusCode)}`);
+      }),
+    ])) as [unknown, Socket];
+    return { connection, attach: JSON.stringify(attach) };
   }
 
   /** Site events of a lease, each with the moment it arrived. */
@@ -114,7 +139,7 @@ export class TerminalClient {
     const client = new TerminalClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
-      socket.once('open', () => socket.send(JSON.stringify({ type: 'attach', cols: 100, rows: 30, have: null })));
+      socket.once('open', () => socket.send(JSON.stringify(attach)));
       socket.on('message', (data: Buffer, isBinary: boolean) => {
         if (isBinary) client.#take(data);
         else {
