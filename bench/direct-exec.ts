@@ -125,6 +125,10 @@ function upgrade(socketPath: string, path: string): Promise<Socket> {
       socket.unshift(head);
       resolve(socket);
     });
+    call.once('response', (answer) => {
+      call.destroy();
+      reject(new Error(`${path}: the engine answered ${answer.statusCode ?? 0}`));
+    });
     call.once('error', reject);
     call.end(body);
   });

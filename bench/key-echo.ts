@@ -19,6 +19,8 @@ export class KeyEcho {
     this.#child = child;
     this.#lines = lines;
     this.#ended = once(child, 'exit');
+    // That it has ended is told to who waits for a line.
+    child.stdin?.on('error', () => undefined);
   }
 
   /**
@@ -38,7 +40,12 @@ export class KeyEcho {
     for (const socket of connection) socket.destroy();
     if (child.stdout === null) throw new Error('key-echo has no output');
     const started = new KeyEcho(child, createInterface({ input: child.stdout }));
-    await started.#line(promptWithinMs);
+    try {
+      await started.#line(promptWithinMs);
+    } catch (error) {
+      await started.close();
+      throw error;
+    }
     return started;
   }
 
@@ -51,7 +58,7 @@ export class KeyEcho {
 
   /** Ends the program, and with it the command or the connection. */
   async close(): Promise<void> {
-    this.#child.stdin?.end();
+    this.#child.kill();
     await this.#ended;
   }
 

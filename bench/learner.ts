@@ -58,6 +58,7 @@ export class Learner {
     const [, connection] = (await Promise.race([
       once(call, 'upgrade'),
       once(call, 'response').then(([answer]) => {
+        call.destroy();
         throw new Error(`a terminal's socket was refused: ${String((answer as IncomingMessage).statusCode)}`);
       }),
     ])) as [unknown, Socket];

@@ -36,8 +36,8 @@ export interface Ways {
 }
 
 /**
- * The same two things through the product's path, through `docker exec`, and through the engine's exec alone, without the
- * docker command, in turns: the echo of a key, and 100 MB of output.
+ * The echo of a key, and 100 MB of output, through the product's path and through the engine's exec alone, without the docker
+ * command, in turns; the key through `docker exec`, too.
  */
 export async function measureTerminals(ways: Ways): Promise<Measurement[]> {
   return [...(await measureEchoes(ways)), ...(await measureFlows(ways))];

@@ -179,7 +179,7 @@ export const healthSchema = z.strictObject({
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Runner → site, on WS /v1/events. After each connect the runner first sends `hello`; what was missed is in its list. */
+/** Runner → site, on WS /v1/events. After each connect the runner first sends `hello`; what was missed is told by GET /v1/sandboxes. */
 export const runnerEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), runnerId: slugSchema }),
   z.strictObject({ type: z.literal('sandbox'), sandbox: sandboxSchema }),

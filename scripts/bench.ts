@@ -196,8 +196,8 @@ async function terminals(site: string, settings: Settings): Promise<Measurement[
 }
 
 /**
- * What a machine takes that nobody uses, when a class of them was there before; and what all else has grown by for that
- * first one, which took `firstTaken` bytes.
+ * What a machine takes that nobody uses, when a class of them was there before; and what one of that class took, with all that
+ * has grown for it: `firstTaken`, bytes of the whole class.
  */
 async function memory(site: string, firstTaken: number): Promise<Measurement[]> {
   const before = await settledMemory();

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, errorBody, type ErrorCode } from '../../protocol/errors.ts';
 import { newId } from '../../protocol/ids.ts';
 import { maxNodes, nodeHostname, nodeNameSchema, nodeNames, type NodeName } from '../../protocol/node.ts';
-import type { Sandbox, StopReason } from '../../protocol/sandbox.ts';
+import type { Sandbox, SandboxList, StopReason } from '../../protocol/sandbox.ts';
 import { db, type Lease, type LeaseNode } from './db.ts';
 import { leaseChanges } from './lease-changes.ts';
 import { logger } from './logger.ts';
@@ -81,13 +81,13 @@ export function settledNodes(runnerUrl: string): Promise<LeaseNode[]> {
 }
 
 /** Ends, as lost, those of `settled` that are not among all that their runner had after they were read. */
-export async function loseNodes(settled: readonly LeaseNode[], sandboxes: readonly Sandbox[]): Promise<void> {
+export async function loseNodes(settled: readonly LeaseNode[], { sandboxes }: SandboxList): Promise<void> {
   const there = new Set(sandboxes.map(({ id }) => id));
   for (const { leaseId, node, sandboxId, createdAt } of settled) {
     if (sandboxId !== null && there.has(sandboxId)) continue;
     logger().warn({ lease: leaseId, node }, 'a node is lost');
-    // Not one that has come in its place since.
-    await endNode({ leaseId, node, createdAt }, 'lost', '');
+    // Not one that has come since, to it or in its place.
+    await endNode({ leaseId, node, sandboxId, createdAt }, 'lost', '');
   }
 }
 
@@ -153,7 +153,8 @@ export async function removeNode(lease: LiveLease, name: string): Promise<Lease>
 interface NodeKey {
   readonly leaseId: string;
   readonly node: string;
-  /** Only the one of this moment. */
+  /** As it was read: */
+  readonly sandboxId?: string | null;
   readonly createdAt?: Date;
 }
 

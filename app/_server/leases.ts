@@ -111,6 +111,11 @@ export async function endLease(id: string, endReason: StopReason, detail = ''): 
   return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason, detail: detail.slice(0, 300) });
 }
 
+/** Ends a live lease as lost. Null: it has ended, or its machine is not any more as it was when the lease was read. */
+export async function loseLease({ id, sandboxId, state }: Lease): Promise<Lease | null> {
+  return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason: 'lost', detail: '' }, { sandboxId, state });
+}
+
 /** Notes the newest snapshot of a lease's sandbox, of a live or an ended lease. */
 export async function noteCheckpoint(leaseId: string, { id, createdAtMs }: Checkpoint): Promise<void> {
   await db().lease.update({

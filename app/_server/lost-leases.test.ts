@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { Sandbox, SandboxList } from '../../protocol/sandbox.ts';
 import { lostLeases } from './lost-leases.ts';
 
-const nowMs = Date.parse('2026-11-23T10:00:00Z');
-const lease = (id: string, { had, ageMs }: { had: boolean; ageMs: number }) => ({
-  ...{ id, sandboxId: had ? `sandbox of ${id}` : null, createdAt: new Date(nowMs - ageMs) },
+const readAtMs = Date.parse('2026-11-23T10:00:00Z');
+const lease = (id: string, { had, ageMs, state }: { had: boolean; ageMs: number; state?: Sandbox['state'] }) => ({
+  ...{ id, sandboxId: had ? `sandbox of ${id}` : null, createdAt: new Date(readAtMs - ageMs) },
+  state: state ?? (had ? ('ready' as const) : ('preparing' as const)),
 });
 const sandbox = (leaseId: string, node: Sandbox['node'] = 'main'): Sandbox => ({
   ...{ id: `sandbox of ${leaseId}`, leaseId, node, owner: 'ada', state: 'ready', detail: '', stopReason: null },
@@ -12,7 +13,7 @@ const sandbox = (leaseId: string, node: Sandbox['node'] = 'main'): Sandbox => ({
   limits: { memoryBytes: 1, cpus: 1, pids: 1, diskBytes: 1 },
 });
 const lost = (live: ReturnType<typeof lease>[], list: Partial<SandboxList>): string[] =>
-  lostLeases(live, { sandboxes: [], startingLeases: [], ...list }, nowMs).map(({ id }) => id);
+  lostLeases(live, { sandboxes: [], startingLeases: [], ...list }, readAtMs).map(({ id }) => id);
 
 test('a machine that its runner has no more is lost at once, one that it has is not', () => {
   const live = [lease('gone', { had: true, ageMs: 0 }), lease('there', { had: true, ageMs: 900_000 })];
@@ -26,6 +27,12 @@ test('the first machine counts, not one beside it', () => {
 
 test('a request may be on its way for half a minute', () => {
   const live = [lease('young', { had: false, ageMs: 29_000 }), lease('old', { had: false, ageMs: 31_000 })];
+  expect(lost(live, {})).toEqual(['old']);
+});
+
+test('a machine that was being prepared when its runner was killed is asked for again', () => {
+  const state = 'preparing';
+  const live = [lease('young', { had: true, ageMs: 1000, state }), lease('old', { had: true, ageMs: 31_000, state })];
   expect(lost(live, {})).toEqual(['old']);
 });
 

@@ -1,21 +1,24 @@
 import type { SandboxList } from '../../protocol/sandbox.ts';
 import type { Lease } from './db.ts';
 
-type Live = Pick<Lease, 'id' | 'sandboxId' | 'createdAt'>;
+type Live = Pick<Lease, 'id' | 'sandboxId' | 'state' | 'createdAt'>;
 
-/** A lease that its runner knows nothing of may belong to a request that it has not had yet, and that is tried again. */
+/**
+ * The request for a machine that its runner knows nothing of may not have reached it yet, or is made again, to a runner that was
+ * started again while it prepared one.
+ */
 const graceMs = 30_000;
 
 /**
- * The leases that a runner has no machine for, and makes none. `live` are those without an end, read before the runner made
- * its list: a machine that came in between is listed, and its lease is not held to have had one.
+ * The live leases for which a runner neither has nor is making a first machine. `live` must have been read at `readAtMs`, before
+ * the runner made its list: then a machine that came in between is in the list.
  */
-export function lostLeases<L extends Live>(live: readonly L[], list: SandboxList, nowMs: number): L[] {
+export function lostLeases<L extends Live>(live: readonly L[], list: SandboxList, readAtMs: number): L[] {
   const kept = new Set([
     ...list.sandboxes.flatMap(({ leaseId, node }) => (node === 'main' ? [leaseId] : [])),
     ...list.startingLeases,
   ]);
-  const isSettled = ({ sandboxId, createdAt }: L): boolean =>
-    sandboxId !== null || createdAt.getTime() < nowMs - graceMs;
+  const isSettled = ({ sandboxId, state, createdAt }: L): boolean =>
+    (sandboxId !== null && state !== 'preparing') || createdAt.getTime() < readAtMs - graceMs;
   return live.filter((lease) => !kept.has(lease.id) && isSettled(lease));
 }

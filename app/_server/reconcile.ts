@@ -1,8 +1,9 @@
 import type { Sandbox } from '../../protocol/sandbox.ts';
+import { doAtOnce } from './at-once.ts';
 import { adoptCheckpoints } from './checkpoints.ts';
 import { db } from './db.ts';
 import { loseNodes, settledNodes } from './lease-nodes.ts';
-import { applySandbox, endLease } from './leases.ts';
+import { applySandbox, loseLease } from './leases.ts';
 import { logger } from './logger.ts';
 import { lostLeases } from './lost-leases.ts';
 import { runnerClient } from './runner-client.ts';
@@ -10,20 +11,27 @@ import { runnerClient } from './runner-client.ts';
 /** A checkpoint that a runner made of a sandbox before it went is looked for this long. */
 const adoptWithinMs = 24 * 3600_000;
 
-/** Makes the leases of a runner agree with what it has now. A live lease without a sandbox is lost. */
+const takenAtOnce = 4;
+
+/** Makes the leases of a runner agree with what it has now. A live lease that it neither has nor makes a sandbox for is lost. */
 export async function reconcile(runnerUrl: string): Promise<void> {
+  const readAtMs = Date.now();
   const live = await db().lease.findMany({ where: { runnerUrl, endedAt: null } });
   const nodes = await settledNodes(runnerUrl);
   const list = await runnerClient(runnerUrl).listSandboxes();
   // A runner remembers hundreds that ended, and almost all of their leases have ended, too.
   const liveIds = new Set(live.map(({ id }) => id));
   const isNews = ({ state, leaseId }: Sandbox): boolean => state !== 'stopped' || liveIds.has(leaseId);
-  for (const sandbox of list.sandboxes.filter(isNews)) await takeSandbox(runnerUrl, sandbox);
-  for (const { id } of lostLeases(live, list, Date.now())) {
-    logger().warn({ lease: id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
-    await endLease(id, 'lost');
-  }
-  await loseNodes(nodes, list.sandboxes);
+  await doAtOnce(
+    takenAtOnce,
+    list.sandboxes.filter(isNews),
+    (sandbox) => takeSandbox(runnerUrl, sandbox),
+    ({ id }, error) => logger().warn({ sandbox: id, err: error }, 'what a runner says of a sandbox could not be taken'),
+  );
+  for (const lease of lostLeases(live, list, readAtMs))
+    if ((await loseLease(lease)) !== null)
+      logger().warn({ lease: lease.id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
+  await loseNodes(nodes, list);
   // One that notes a checkpoint may have gone on after it was made.
   const waiting = await db().lease.findMany({
     where: {
