@@ -106,14 +106,17 @@ export async function applySandbox(sandbox: Sandbox): Promise<Lease | null> {
   return (await updateLive(lease.id, news, only)) ?? db().lease.findFirst({ where: { id: lease.id, endedAt: null } });
 }
 
-/** Ends a live lease. Null: it had ended before, and keeps the reason it has. */
-export async function endLease(id: string, endReason: StopReason, detail = ''): Promise<Lease | null> {
-  return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason, detail: detail.slice(0, 300) });
-}
-
-/** Ends a live lease as lost. Null: it has ended, or its machine is not any more as it was when the lease was read. */
-export async function loseLease({ id, sandboxId, state }: Lease): Promise<Lease | null> {
-  return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason: 'lost', detail: '' }, { sandboxId, state });
+/**
+ * Ends a live lease, with `only` if its machine is still as given. Null: it had ended before, and keeps the reason it has, or
+ * its machine is another by now.
+ */
+export async function endLease(
+  id: string,
+  endReason: StopReason,
+  detail = '',
+  only: Partial<Pick<Lease, 'sandboxId' | 'state'>> = {},
+): Promise<Lease | null> {
+  return updateLive(id, { state: 'stopped', endedAt: new Date(), endReason, detail: detail.slice(0, 300) }, only);
 }
 
 /** Notes the newest snapshot of a lease's sandbox, of a live or an ended lease. */

@@ -3,7 +3,7 @@ import { doAtOnce } from './at-once.ts';
 import { adoptCheckpoints } from './checkpoints.ts';
 import { db } from './db.ts';
 import { loseNodes, settledNodes } from './lease-nodes.ts';
-import { applySandbox, loseLease } from './leases.ts';
+import { applySandbox, endLease } from './leases.ts';
 import { logger } from './logger.ts';
 import { lostLeases } from './lost-leases.ts';
 import { runnerClient } from './runner-client.ts';
@@ -28,9 +28,9 @@ export async function reconcile(runnerUrl: string): Promise<void> {
     (sandbox) => takeSandbox(runnerUrl, sandbox),
     ({ id }, error) => logger().warn({ sandbox: id, err: error }, 'what a runner says of a sandbox could not be taken'),
   );
-  for (const lease of lostLeases(live, list, readAtMs))
-    if ((await loseLease(lease)) !== null)
-      logger().warn({ lease: lease.id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
+  for (const { id, sandboxId, state } of lostLeases(live, list, readAtMs))
+    if ((await endLease(id, 'lost', '', { sandboxId, state })) !== null)
+      logger().warn({ lease: id, runner: runnerUrl }, 'a lease is lost: its runner has no sandbox for it');
   await loseNodes(nodes, list);
   // One that notes a checkpoint may have gone on after it was made.
   const waiting = await db().lease.findMany({

@@ -1,12 +1,5 @@
 import { parseJson } from '../../protocol/parse.ts';
-import {
-  addNodeSchema,
-  createSandboxSchema,
-  extendSchema,
-  prepareSchema,
-  stopSchema,
-  type SandboxList,
-} from '../../protocol/sandbox.ts';
+import { addNodeSchema, createSandboxSchema, extendSchema, prepareSchema, stopSchema } from '../../protocol/sandbox.ts';
 import type { Preparation } from '../sandbox/preparation.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { Route } from './route.ts';
@@ -31,7 +24,7 @@ export function sandboxRoutes(sandboxes: Sandboxes, preparation: Preparation): R
       method: 'GET',
       path: '/v1/sandboxes',
       access: 'site',
-      handle: () => ({ status: 200, json: sandboxes.list() satisfies SandboxList }),
+      handle: () => ({ status: 200, json: sandboxes.list() }),
     },
     {
       method: 'GET',
