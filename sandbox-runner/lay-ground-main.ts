@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const abort = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => abort.abort());
   const ground = await layGround({ config, logger, signal: abort.signal, progress: print });
   await ground.release();
 }

@@ -85,6 +85,7 @@ function checkNode() {
   if (!isFit) throw new Stop(`Slipway needs Node.js 20.19, 22.13 or 24 and newer. This is ${process.versions.node}.`);
   if (process.platform !== 'linux')
     throw new Stop('Slipway runs on Linux. On another system, use a Linux virtual machine.');
+  if (process.arch !== 'x64') throw new Stop(`Slipway runs on x86-64 processors only. This one is ${process.arch}.`);
 }
 
 /** node_modules is right when it was installed from this very lock file. */
@@ -185,11 +186,14 @@ function ensureSystemPackages(wanted) {
   markUnpacked(engine, unpacked);
 }
 
+const policyText = '#!/bin/sh\n# Of Slipway, while it installs packages: starts none of their services.\nexit 101\n';
+
 function installPackages(names) {
   const hadPostgres = isInstalled('postgresql-common');
   const policy = '/usr/sbin/policy-rc.d';
-  const ownPolicy = !existsSync(policy);
-  if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  // One of ours was left by an installation that was killed.
+  const ownPolicy = !existsSync(policy) || readFileSync(policy, 'utf8') === policyText;
+  if (ownPolicy) writeFileSync(policy, policyText, { mode: 0o755 });
   try {
     timed(`installing ${names.join(', ')}`, () =>
       run('apt-get', ['install', '-y', '-q', '--no-install-recommends', '--no-remove', ...names], {
@@ -218,13 +222,21 @@ function installPackages(names) {
   }
 }
 
+/** Whoever stops this meanwhile stops what it waits for; what it has to put back is put back first. */
+const onStop = () => process.exit(130);
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 try {
+  for (const signal of stopSignals) process.on(signal, onStop);
   const known = commands[`${command} ${args[0]}`] ?? commands[command];
   if (known === undefined) throw new Stop(`unknown command ${command}; use one of ${Object.keys(commands).join(', ')}`);
   checkNode();
   ensureDependencies();
   if (!known.needsNoRoot) ensureRoot();
   ensureSystemPackages(known.packages);
+  // Signals that came while programs ran are handled now; after this, the command handles its own.
+  await new Promise((resolve) => setImmediate(resolve));
+  for (const signal of stopSignals) process.off(signal, onStop);
   // npm runs scripts in the checkout; an author names folders from where they are.
   if (command === 'lesson' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const { register } = await import('tsx/esm/api');

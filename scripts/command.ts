@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { AppError } from '../protocol/errors.ts';
+import { stopSignals } from './stop-signals.ts';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -9,6 +10,8 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
   /** Give the exit code back instead of throwing on one that is not 0. */
   readonly allowFailure?: boolean;
+  /** It is part of a stop: whoever asks for one meanwhile does not end it. */
+  readonly isPartOfStop?: boolean;
 }
 
 export interface CommandResult {
@@ -19,7 +22,10 @@ export interface CommandResult {
 
 const keptBytes = 256 * 1024;
 
-/** Runs a program to its end. Throws AppError host_unfit with the tail of its output when it fails or takes too long. */
+/**
+ * Runs a program to its end. Throws AppError host_unfit with the tail of its output when it fails or takes too long.
+ * The first stop signal that this process gets is handed on to the program and all that it has started.
+ */
 export async function command(
   file: string,
   args: readonly string[],
@@ -29,6 +35,8 @@ export async function command(
     cwd: options.cwd,
     ...(options.env === undefined ? {} : { env: { ...options.env } }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // In a group of its own, where Ctrl-C does not reach it, it hears of a stop once, however this process heard of it.
+    detached: true,
   });
   let output = '';
   let partial = '';
@@ -42,10 +50,13 @@ export async function command(
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
-  // Ctrl-C reaches it with its whole group; a service manager tells this process alone.
-  const forward = (): void => void child.kill('SIGTERM');
-  process.on('SIGTERM', forward);
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 15 * 60_000);
+  let isTold = options.isPartOfStop === true;
+  const forward = (signal: NodeJS.Signals): void => {
+    if (!isTold) signalGroup(child.pid, signal);
+    isTold = true;
+  };
+  for (const signal of stopSignals) process.on(signal, forward);
+  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), options.timeoutMs ?? 15 * 60_000);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', (cause) =>
       reject(new AppError('host_unfit', `${file} could not be run: ${cause.message}`, { cause })),
@@ -53,7 +64,7 @@ export async function command(
     child.once('close', (status, signal) => resolve(status ?? (signal === 'SIGKILL' ? 137 : 1)));
   }).finally(() => {
     clearTimeout(timer);
-    process.off('SIGTERM', forward);
+    for (const signal of stopSignals) process.off(signal, forward);
   });
   if (partial !== '') options.onLine?.(partial);
   if (code !== 0 && options.allowFailure !== true) {
@@ -63,4 +74,12 @@ export async function command(
     );
   }
   return { code, output };
+}
+
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

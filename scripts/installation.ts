@@ -24,7 +24,7 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** Runs the ground's command (sandbox-runner/<entry>) to its end, its lines as notes. */
+/** Runs the ground's command (sandbox-runner/<entry>) to its end, its lines as notes. Taking it down is not to be stopped. */
 export async function groundCommand(
   checkout: string,
   entry: 'lay-ground-main.ts' | 'clear-ground-main.ts',
@@ -33,7 +33,8 @@ export async function groundCommand(
   note: (line: string) => void,
 ): Promise<void> {
   const argv = ['--import', 'tsx', join('sandbox-runner', entry), ...args];
-  await command(process.execPath, argv, { cwd: checkout, env, onLine: note, timeoutMs: 40 * 60_000 });
+  const isPartOfStop = entry === 'clear-ground-main.ts' || args.includes('--close');
+  await command(process.execPath, argv, { cwd: checkout, env, onLine: note, timeoutMs: 40 * 60_000, isPartOfStop });
 }
 
 /** The environment of the runner process of this installation. */
@@ -128,12 +129,14 @@ export async function startBackend(checkout: string, settings: Settings, progres
         cwd: checkout,
         env,
         logFile: join(logs, 'runner.log'),
-        healthUrl: `${runnerUrl}/healthz`,
+        healthUrl: `${runnerUrl}/livez`,
         startTimeoutMs: 120_000,
         onNotice: (line) => progress.say(`! ${line}`),
       }),
     );
     undo.push(() => runner.stop(60_000));
+    const health = await fetch(`${runnerUrl}/healthz`);
+    if (!health.ok) progress.say(`! the runner is ${(await health.text()).trim()}`);
     const siteNeeds = { databaseUrl, runnerUrl, secret, instructorKey: await instructorKey(settings.dataDir) };
     return { runner, siteNeeds, stop };
   });

@@ -32,7 +32,9 @@ export async function leftovers(dataDir: string): Promise<string[]> {
 export async function temporaryFolders(): Promise<string[]> {
   const inside = async (dir: string, prefix: string): Promise<string[]> =>
     (await readdir(dir)).filter((name) => name.startsWith(prefix)).map((name) => join(dir, name));
-  return [...(await inside(tmpdir(), 'slipway-')), ...(await inside('/var/tmp', 'slipway-storage-'))];
+  const ofTests = ['storage', 'preflight', 'closed', 'disk', 'unfinished'].map((what) => `slipway-${what}-`);
+  const inVarTmp = await Promise.all(ofTests.map((prefix) => inside('/var/tmp', prefix)));
+  return [...(await inside(tmpdir(), 'slipway-')), ...inVarTmp.flat()];
 }
 
 async function cgroups(dir: string, name: string, depth: number): Promise<string[]> {

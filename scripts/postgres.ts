@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../protocol/errors.ts';
+import { putAsideLog } from '../sandbox-runner/host/put-aside-log.ts';
 import { ensureSystemUser, type SystemUser } from '../sandbox-runner/host/system-user.ts';
 import { command } from './command.ts';
 import { databaseUser, siteUser } from './users.ts';
@@ -28,11 +29,12 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
   await mkdir(sockets, { recursive: true });
   await chown(sockets, owner.uid, owner.gid);
   await mkdir(join(dataDir, 'log'), { recursive: true });
-  await writeFile(log, '', { flag: 'a', mode: 0o640 });
-  await chown(log, owner.uid, owner.gid);
   const bin = await binaries(data);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, data, owner);
   if (!(await isRunning(bin, data, owner))) {
+    await putAsideLog(log);
+    await writeFile(log, '', { flag: 'a', mode: 0o640 });
+    await chown(log, owner.uid, owner.gid);
     // On another machine, or after a clean, the same user has another number.
     await command('chown', ['-RhP', `${owner.uid}:${owner.gid}`, data]);
     const options = `-c listen_addresses= -c unix_socket_directories=${sockets} -c max_connections=60`;

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { command } from './command.ts';
 import { preflight } from './preflight.ts';
 import { readSettings } from './settings.ts';
 import { freePort } from './free-port.ts';
 
 async function folder(name: string): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), name));
+  // Often on a disk where /tmp is in memory, on which no engine can keep its layers.
+  const path = await mkdtemp(join('/var/tmp', name));
   onTestFinished(() => rm(path, { recursive: true }));
   return path;
 }
@@ -62,4 +63,29 @@ test('a port for previews that is taken is named, and so is one that is given tw
 test('a machine with everything in place passes', async () => {
   const ports = { SLIPWAY_PORT: String(await freePort()), SLIPWAY_RUNNER_PORT: String(await freePort()) };
   await expect(preflight(await settingsWith(ports))).resolves.toBeUndefined();
+});
+
+test('a data directory in memory is refused before anything is built', async () => {
+  const inMemory = await mkdtemp('/dev/shm/slipway-preflight-');
+  onTestFinished(() => rm(inMemory, { recursive: true }));
+  await chmod(inMemory, 0o755);
+  await expect(preflight(await settingsWith({ SLIPWAY_DATA: inMemory }))).rejects.toThrow(
+    /lies on tmpfs.*SLIPWAY_DATA/,
+  );
+});
+
+test('a first start needs more room on the disk than a later one', async () => {
+  const disk = await folder('slipway-disk-');
+  await command('mount', ['-t', 'tmpfs', '-o', 'size=2g,mode=755', 'none', disk]);
+  try {
+    const settings = await settingsWith({ SLIPWAY_DATA: disk });
+    await expect(preflight(settings)).rejects.toThrow(/has 2\.0 GiB free; Slipway needs 8 GiB to begin with/);
+    await mkdir(join(disk, 'state'));
+    await writeFile(join(disk, 'state/images.json'), '{}');
+    await expect(preflight(settings)).rejects.not.toThrow('GiB free');
+    await command('mount', ['-o', 'remount,size=800m', disk]);
+    await expect(preflight(settings)).rejects.toThrow(/has 0\.8 GiB free; Slipway needs 1 GiB\. Free some/);
+  } finally {
+    await command('umount', [disk]);
+  }
 });

@@ -1,15 +1,23 @@
+import { existsSync } from 'node:fs';
 import { mkdir, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../protocol/errors.ts';
+import { groundPaths, instanceOf } from '../sandbox-runner/host/instance.ts';
+import { machineProblems } from '../sandbox-runner/host/preflight.ts';
 import type { Settings } from './settings.ts';
 
 const gib = 1024 ** 3;
 
+/** What the images, the site and the database take, and what an installation that has them needs to come up again. */
+const firstDiskBytes = 8 * gib;
+const laterDiskBytes = gib;
+
 /**
- * What can be known to fail before anything is built: memory, disk, ports, and a data directory that other users can't
- * walk into. The kernel's features are the runner's own preflight. Throws one AppError host_unfit with every problem and its remedy.
+ * What can be known to fail before anything is built: the kernel's features and what else a runner needs of this machine,
+ * memory, disk, ports, and a data directory that other users can't walk into. Throws one AppError host_unfit with every
+ * problem and its remedy.
  */
 export async function preflight(settings: Settings): Promise<void> {
   const problems: string[] = [];
@@ -20,9 +28,11 @@ export async function preflight(settings: Settings): Promise<void> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o755 });
   const disk = await statfs(settings.dataDir);
   const free = disk.bavail * disk.bsize;
-  if (free < 8 * gib)
+  const isBuilt = existsSync(groundPaths(instanceOf(settings.dataDir)).images);
+  const needed = isBuilt ? laterDiskBytes : firstDiskBytes;
+  if (free < needed)
     problems.push(
-      `${settings.dataDir} has ${(free / gib).toFixed(1)} GiB free; Slipway needs 8 GiB. Free some, or set SLIPWAY_DATA to a directory on a larger disk.`,
+      `${settings.dataDir} has ${(free / gib).toFixed(1)} GiB free; Slipway needs ${needed / gib} GiB${isBuilt ? '' : ' to begin with'}. Free some, or set SLIPWAY_DATA to a directory on a larger disk.`,
     );
   for (let dir = settings.dataDir; dir !== '/'; dir = dirname(dir)) {
     if (((await stat(dir)).mode & 0o001) === 0)
@@ -50,6 +60,8 @@ export async function preflight(settings: Settings): Promise<void> {
         `${host}:${port} can't be listened on (${why}). Is Slipway running already? If not, set ${name} to a free port.`,
       );
   }
+  for (const { what, remedy, fatal } of await machineProblems(settings.dataDir))
+    if (fatal) problems.push(`${what}. ${remedy}.`);
   if (problems.length > 0)
     throw new AppError('host_unfit', `this machine is not ready:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
 }

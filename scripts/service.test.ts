@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -64,4 +64,14 @@ test('on a full disk a service goes on without its log, and the operator is told
   } finally {
     await service.stop(2000);
   }
+});
+
+test('a log that has grown large is put aside at a start', async () => {
+  const given = await options(28_434, program);
+  await writeFile(given.logFile, 'old');
+  await truncate(given.logFile, 17 * 1024 ** 2);
+  const service = await startService(given);
+  await service.stop(2000);
+  expect((await stat(`${given.logFile}.1`)).size).toBe(17 * 1024 ** 2);
+  expect(await readFile(given.logFile, 'utf8')).toBe('asked to end\n');
 });

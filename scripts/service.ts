@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../protocol/errors.ts';
+import { putAsideLog } from '../sandbox-runner/host/put-aside-log.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -78,6 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
   };
 
+  await putAsideLog(options.logFile);
   launch();
   const isUp = await waitForHealth(options, () => quickFailures >= maxQuickFailures);
   const service: Service = {

@@ -35,7 +35,7 @@ test('the environment wins over .env', async () => {
 
 test('wrong settings are named all at once', async () => {
   const checkout = await checkoutWith('SLIPWAY_PORT=eighty\nSLIPWAY_DATA=relative\n');
-  expect(() => readSettings(checkout, {})).toThrow(/SLIPWAY_PORT[\s\S]*|SLIPWAY_DATA/);
+  expect(() => readSettings(checkout, {})).toThrow(/SLIPWAY_PORT[\s\S]*SLIPWAY_DATA|SLIPWAY_DATA[\s\S]*SLIPWAY_PORT/);
   expect(() => readSettings(checkout, {})).toThrow(/an absolute path/);
 });
 

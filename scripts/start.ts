@@ -15,9 +15,14 @@ export async function main(): Promise<void> {
   const progress = createProgress();
   const settings = readSettings(checkout);
   progress.say(`Slipway · data in ${settings.dataDir}`);
-  const asked = stopAsked();
+  let isStopping = false;
+  const asked = stopAsked().then(() => (isStopping = true));
   await preflight(settings);
-  const installation = await startInstallation(checkout, settings, progress);
+  const installation = await startInstallation(checkout, settings, progress).catch((error: unknown) => {
+    if (!isStopping) throw error;
+    progress.say('\nstopped before it was up. What is built by now is kept: the next start goes on from there.');
+    return process.exit(130);
+  });
   announce(settings, installation.siteUrl, progress);
   await asked;
   progress.say('\nstopping: the machines of learners are kept as checkpoints');

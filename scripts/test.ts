@@ -66,6 +66,12 @@ const badLessons: Suite = {
 };
 const e2e: Suite = { name: 'e2e', run: (c) => playwrightSuite(c, 'e2e', 'e2e/playwright.config.ts') };
 
+/** Starts and stops the product itself, and so needs that none runs. */
+const restart: Suite = {
+  name: 'restart',
+  run: (c) => playwrightSuite(c, 'restart', 'e2e/restart/playwright.config.ts'),
+};
+
 /** Needs a running installation too, and so long that it runs only when it is named. */
 const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/walk/playwright.config.ts') };
 
@@ -75,7 +81,7 @@ const walk: Suite = { name: 'walk', run: (c) => playwrightSuite(c, 'walk', 'e2e/
  */
 export async function main(names: readonly string[]): Promise<void> {
   const progress = createProgress();
-  const all = [...besideRunner, runner, lessons, badLessons, e2e, walk].map((s) => s.name);
+  const all = [...besideRunner, runner, lessons, badLessons, e2e, restart, walk].map((s) => s.name);
   for (const name of names)
     if (!all.includes(name))
       throw new AppError('bad_request', `no suite is called ${name}; there are: ${all.join(', ')}`);
@@ -105,8 +111,10 @@ export async function main(names: readonly string[]): Promise<void> {
       env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
   });
+  const stop = new AbortController();
+  for (const signal of stopSignals) process.on(signal, () => stop.abort());
   const runAll = async (suites: readonly Suite[]): Promise<void> => {
-    for (const suite of wanted(suites)) await runSuite(suite, context, results, progress);
+    for (const suite of wanted(suites)) if (!stop.signal.aborted) await runSuite(suite, context, results, progress);
   };
   if (wanted([runner]).length === 0) await runAll(besideRunner);
   else {
@@ -121,15 +129,20 @@ export async function main(names: readonly string[]): Promise<void> {
     await runSuite(leftBy('nothing left by the runner'), context, results, progress);
   }
   const hasWalk = names.includes(walk.name);
-  if (hasWalk || wanted([lessons, badLessons, e2e]).length > 0) {
-    await withProduct(settings, env, progress, results, async () => {
+  const needProduct = hasWalk || wanted([lessons, badLessons, e2e]).length > 0;
+  if (needProduct && !stop.signal.aborted) {
+    await withProduct(settings, env, progress, results, stop.signal, async () => {
       await runAll([lessons]);
       await Promise.all([runAll([badLessons]), runAll([e2e])]);
       if (hasWalk) await runAll([walk]);
     });
     await runSuite(leftBy('nothing left by npm start'), context, results, progress);
   }
+  await runAll([restart]);
+  if (stop.signal.aborted) progress.say('\nstopped before all suites had come to their end');
   summarise(results, progress);
+  if (stop.signal.aborted) process.exit(130);
+  process.exit([...results.values()].some((result) => result.failed > 0) ? 1 : 0);
 }
 
 function testSettings(settings: Settings): Settings {
@@ -190,6 +203,7 @@ async function withProduct(
   env: Readonly<Record<string, string>>,
   progress: Progress,
   results: Map<string, SuiteResult & { seconds: number }>,
+  stop: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
   const startedAt = performance.now();
@@ -214,15 +228,9 @@ async function withProduct(
   });
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  // It is in a process group of its own, where Ctrl-C does not reach it.
-  const onStop = (): void => {
-    child.kill('SIGINT');
-    void ended.then(() => process.exit(130));
-  };
-  for (const signal of stopSignals) process.on(signal, onStop);
   const deadline = startedAt + 30 * 60_000;
-  while (!output.includes('Slipway is ready') && child.exitCode === null && performance.now() < deadline)
-    await delay(100);
+  const isGone = (): boolean => stop.aborted || child.exitCode !== null || performance.now() > deadline;
+  while (!output.includes('Slipway is ready') && !isGone()) await delay(100);
   const isUp = output.includes('Slipway is ready');
   const record = (name: string, ok: boolean, sinceMs: number): void => {
     const seconds = (performance.now() - sinceMs) / 1000;
@@ -236,7 +244,6 @@ async function withProduct(
     const stoppedAt = performance.now();
     child.kill('SIGINT');
     const code = await Promise.race([ended, delay(120_000).then(() => -1)]);
-    for (const signal of stopSignals) process.off(signal, onStop);
     record('npm start stops cleanly', code === 0, stoppedAt);
     if (code !== 0) {
       child.kill('SIGKILL');
@@ -253,5 +260,4 @@ function summarise(results: ReadonlyMap<string, SuiteResult & { seconds: number 
     [...results.values()].reduce((sum, result) => sum + pick(result), 0);
   const failed = total((r) => r.failed);
   progress.say(`\n${total((r) => r.passed)} passed, ${failed} failed`);
-  process.exit(failed === 0 ? 0 : 1);
 }

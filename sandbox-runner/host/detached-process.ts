@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../protocol/errors.ts';
 import { program, run, systemPath } from './command.ts';
+import { putAsideLog } from './put-aside-log.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A program that outlives the runner: started once, found again by its pid file. */
@@ -21,9 +22,6 @@ export interface DetachedProgram {
   readonly user?: { readonly uid: number; readonly gid: number };
 }
 
-/** A log that is larger when its program starts is put aside, and the one before it deleted. */
-const maxLogBytes = 16 * 1024 * 1024;
-
 /** The pid of the program if it runs. A pid that meanwhile belongs to another program does not count. */
 export async function findDetached(wanted: Pick<DetachedProgram, 'pidFile' | 'mark'>): Promise<number | undefined> {
   const pid = Number((await readFile(wanted.pidFile, 'utf8').catch(() => '')).trim());
@@ -39,8 +37,7 @@ export async function commandLine(pid: number): Promise<string> {
 /** Starts the program so that neither this process's end nor its terminal's ends it. Returns its pid. */
 export async function startDetached(wanted: DetachedProgram): Promise<number> {
   await mkdir(dirname(wanted.logFile), { recursive: true, mode: 0o755 });
-  const size = (await stat(wanted.logFile).catch(() => undefined))?.size ?? 0;
-  if (size > maxLogBytes) await rename(wanted.logFile, `${wanted.logFile}.1`);
+  await putAsideLog(wanted.logFile);
   const pid = usesSystemd() ? await startUnit(wanted) : await startPlain(wanted);
   await writeFile(wanted.pidFile, String(pid));
   return pid;

@@ -21,6 +21,8 @@ export interface GroundPaths {
   readonly run: string;
   readonly log: string;
   readonly state: string;
+  /** Which images have been built, of what; there once the first one is. */
+  readonly images: string;
   readonly bin: string;
   readonly registry: string;
   /** What learners have pushed. */
@@ -41,6 +43,7 @@ export function groundPaths(instance: Instance): GroundPaths {
     run,
     log: join(dataDir, 'log'),
     state: join(dataDir, 'state'),
+    images: join(dataDir, 'state', 'images.json'),
     bin: join(dataDir, 'bin'),
     registry: join(dataDir, 'registry'),
     pushes: join(dataDir, 'pushes'),

@@ -34,7 +34,7 @@ const programs: Readonly<Record<string, string>> = {
 
 /** Throws host_unfit that names every problem and its remedy at once; only warns of those that are not fatal. */
 export async function requireFitMachine(dataDir: string, log: Logger): Promise<void> {
-  const problems = await preflight(dataDir);
+  const problems = await machineProblems(dataDir);
   for (const { what, remedy } of problems.filter((p) => !p.fatal)) log.warn(`${what}. ${remedy}`);
   const fatal = problems.filter((problem) => problem.fatal);
   if (fatal.length === 0) return;
@@ -43,7 +43,7 @@ export async function requireFitMachine(dataDir: string, log: Logger): Promise<v
 }
 
 /** What the runner can't do without, tried out where that is cheap. About 50 ms; leaves nothing behind. */
-export async function preflight(dataDir: string): Promise<Problem[]> {
+export async function machineProblems(dataDir: string): Promise<Problem[]> {
   if (process.getuid?.() !== 0) {
     return [{ what: 'the runner is not started as root', remedy: 'Start it with sudo', fatal: true }];
   }

@@ -28,7 +28,10 @@ export function runnerHealth(parts: HealthParts): () => Promise<Health> {
     );
     if (!engineAnswers) problems.push('The outer engine does not answer.');
     const freeDiskBytes = await ground.storage.freeBytes();
-    if (freeDiskBytes < minFreeDiskBytes) problems.push('The storage pool is full: no new machine can be started.');
+    if (freeDiskBytes < minFreeDiskBytes)
+      problems.push(
+        'The storage pool is full: no new machine can be started. Free disk space where SLIPWAY_DATA lies, or set a larger SLIPWAY_POOL_SIZE_GB.',
+      );
     return {
       ok: engineAnswers && freeDiskBytes >= minFreeDiskBytes,
       runnerId: config.runnerId,

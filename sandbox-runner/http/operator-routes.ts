@@ -13,11 +13,18 @@ export function operatorRoutes(health: () => Promise<Health>, metrics: Metrics):
     },
     {
       method: 'GET',
+      path: '/livez',
+      access: 'public',
+      handle: () => Promise.resolve({ status: 200, text: { content: 'ok\n', type: 'text/plain' } }),
+    },
+    {
+      method: 'GET',
       path: '/healthz',
       access: 'public',
       async handle() {
-        const { ok } = await health();
-        return { status: ok ? 200 : 503, text: { content: ok ? 'ok\n' : 'not ok\n', type: 'text/plain' } };
+        const { ok, problems } = await health();
+        const content = ok ? 'ok\n' : `not ok: ${problems.join(' ')}\n`;
+        return { status: ok ? 200 : 503, text: { content, type: 'text/plain' } };
       },
     },
     {

@@ -47,8 +47,7 @@ export async function buildImages(options: BuildImages): Promise<string> {
   const { instance, progress, logger } = options;
   const paths = groundPaths(instance);
   const folders = await readImageFolders(imagesDir);
-  const stateFile = join(paths.state, 'images.json');
-  const state = stateSchema.catch({}).parse(await readFile(stateFile, 'utf8').then(JSON.parse, () => ({})));
+  const state = stateSchema.catch({}).parse(await readFile(paths.images, 'utf8').then(JSON.parse, () => ({})));
   const docker = dockerOf(instance, options.signal);
   const present = new Set((await docker(['image', 'ls', '--all', '--quiet', '--no-trunc'])).stdout.split('\n'));
   const stale = folders.filter((f) => state[f.name]?.inputs !== f.inputs || !present.has(state[f.name]?.id ?? ''));
@@ -62,7 +61,7 @@ export async function buildImages(options: BuildImages): Promise<string> {
       const built = await buildOne(folder, docker, options);
       for (const tag of tagsOf(folder, built)) await push(built.id, tag, docker);
       state[folder.name] = built;
-      await writeWhole(stateFile, JSON.stringify(state, null, 2), { mode: 0o644 });
+      await writeWhole(paths.images, JSON.stringify(state, null, 2), { mode: 0o644 });
       progress(`built image ${folder.name} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
     }
     await pushMissing(folders, state, docker, paths.registry);

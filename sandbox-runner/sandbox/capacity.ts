@@ -5,7 +5,7 @@ import type { Storage } from '../host/storage.ts';
 const mib = 1024 ** 2;
 /** For the machine itself, site and database included. */
 const reservedMemoryBytes = 1536 * mib;
-/** What a sandbox in use takes on average; an idle one takes 40 MB, its limit is far above. */
+/** What a sandbox in use takes on average; an idle one takes 25 MB, its limit is far above. */
 const memoryPerSandboxBytes = 384 * mib;
 const diskPerSandboxBytes = 1024 * mib;
 /** Below this, new sandboxes are refused so that those that run can go on writing. */
