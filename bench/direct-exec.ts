@@ -3,54 +3,10 @@ import type { Socket } from 'node:net';
 import { z } from 'zod';
 import { program } from '../sandbox-runner/host/command.ts';
 
-/** A TTY exec on the outer engine's own API: what `docker exec -it` does, without what the command itself costs. */
-export class DirectExec {
-  readonly #socket: Socket;
-  #text = '';
-  #waiting: { readonly test: RegExp; readonly resolve: () => void } | undefined;
-
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => {
-      this.#text = (this.#text + chunk.toString('latin1')).slice(-65_536);
-      if (this.#waiting?.test.test(this.#text) === true) this.#waiting.resolve();
-    });
-  }
-
-  /** As `openExec`. */
-  static async start(socketPath: string, id: string, command: readonly string[]): Promise<DirectExec> {
-    return new DirectExec(await openExec(socketPath, id, command));
-  }
-
-  send(text: string): void {
-    this.#socket.write(text);
-  }
-
-  async until(test: RegExp, timeoutMs = 60_000): Promise<void> {
-    if (test.test(this.#text)) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`docker exec: not seen within ${timeoutMs} ms: ${String(test)}`)),
-        timeoutMs,
-      );
-      this.#waiting = { test, resolve };
-    }).finally(() => {
-      clearTimeout(timer);
-      this.#waiting = undefined;
-    });
-  }
-
-  forget(): void {
-    this.#text = '';
-  }
-
-  close(): void {
-    this.#socket.destroy();
-  }
-}
-
-/** Starts `command` as learner, in a terminal, in the container `id` of the engine behind `socketPath`; the connection to it. */
+/**
+ * Starts `command` as learner, in a terminal, in the container `id` of the engine behind `socketPath`: what `docker exec -it` does,
+ * without what the command itself costs. Gives the connection to it.
+ */
 export async function openExec(socketPath: string, id: string, command: readonly string[]): Promise<Socket> {
   const created = await post(socketPath, `/v1.41/containers/${id}/exec`, {
     AttachStdin: true,
@@ -66,9 +22,14 @@ export async function openExec(socketPath: string, id: string, command: readonly
   return upgrade(socketPath, `/v1.41/exec/${Id}/start`);
 }
 
-/** The command that does the same: a program and its arguments. */
-export function dockerExec(socketPath: string, id: string, command: readonly string[]): string[] {
-  const exec = ['exec', '-it', '-u', 'learner', '-w', '/home/learner', '-e', 'TERM=xterm-256color', id, ...command];
+/** The command that does the same, `-it`, or `-t` without a keyboard: a program and its arguments. */
+export function dockerExec(
+  socketPath: string,
+  id: string,
+  command: readonly string[],
+  flags: '-it' | '-t' = '-it',
+): [string, ...string[]] {
+  const exec = ['exec', flags, '-u', 'learner', '-w', '/home/learner', '-e', 'TERM=xterm-256color', id, ...command];
   return [program('docker'), '-H', `unix://${socketPath}`, ...exec];
 }
 

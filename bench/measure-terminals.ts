@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { DirectExec, dockerExec, openExec } from './direct-exec.ts';
+import { dockerExec, openExec } from './direct-exec.ts';
 import { compileKeyEcho, KeyEcho } from './key-echo.ts';
 import type { TerminalClient } from './learner.ts';
 import type { Measurement } from './statistics.ts';
@@ -8,19 +10,13 @@ const shell = ['bash', '-l'];
 const keys = 200;
 /** Keys after which the code on the way has been compiled for speed, in a site and a runner that have just been started. */
 const keysBefore = 800;
-const flows = 5;
+const flows = 20;
 const flowMb = 100;
 /**
  * In turns, each key finds the processes of its path asleep and out of the processor's caches; keys typed one after the other,
  * so many at a time, find them awake.
  */
 const typedAtOnce = 25;
-
-interface Shell {
-  send(text: string): void;
-  until(test: RegExp, timeoutMs?: number): Promise<void>;
-  forget(): void;
-}
 
 /** The ways to a shell in one sandbox. */
 export interface Ways {
@@ -36,8 +32,8 @@ export interface Ways {
 }
 
 /**
- * The echo of a key, and 100 MB of output, through the product's path and through the engine's exec alone, without the docker
- * command, in turns; the key through `docker exec`, too.
+ * The echo of a key, and 100 MB of output, through the product's path and through `docker exec`, in turns; the key through the
+ * engine's exec alone, without the docker command, too.
  */
 export async function measureTerminals(ways: Ways): Promise<Measurement[]> {
   return [...(await measureEchoes(ways)), ...(await measureFlows(ways))];
@@ -101,33 +97,49 @@ async function echoes(way: KeyEcho, count: number, from = 0): Promise<number[]> 
 }
 
 async function measureFlows({ terminal, engineSocket, container }: Ways): Promise<Measurement[]> {
-  const direct = await DirectExec.start(engineSocket, container, shell);
-  try {
-    await direct.until(/\$ $/);
-    const product: number[] = [];
-    const engine: number[] = [];
-    for (let i = 0; i < flows; i++) {
-      product.push(await flow(terminal, `a${i}`));
-      engine.push(await flow(direct, `b${i}`));
-    }
-    const ratios = product.map((ms, i) => ms / (engine[i] ?? Number.NaN));
-    const plain = { goal: undefined, better: 'lower' } as const;
-    return [
-      { name: `${flowMb} MB through the terminal`, unit: 'ms', samples: product, ...plain },
-      { name: `${flowMb} MB, the engine's exec alone`, unit: 'ms', samples: engine, ...plain },
-      { name: `${flowMb} MB, ratio`, unit: '×', samples: ratios, ...plain },
-    ];
-  } finally {
-    direct.close();
+  const product: number[] = [];
+  const direct: number[] = [];
+  for (let i = 0; i < flows; i++) {
+    product.push(await flow(terminal, `a${i}`));
+    direct.push(await directFlow(dockerExec(engineSocket, container, ['bash', '-lc', output(`b${i}`)], '-t')));
   }
+  const ratios = product.map((ms, i) => ms / (direct[i] ?? Number.NaN));
+  const plain = { goal: undefined, better: 'lower' } as const;
+  return [
+    { name: `${flowMb} MB through the terminal`, unit: 'ms', samples: product, ...plain },
+    { name: `${flowMb} MB, docker exec`, unit: 'ms', samples: direct, ...plain },
+    { name: `${flowMb} MB, ratio to docker exec`, unit: '×', samples: ratios, ...plain },
+  ];
 }
 
-async function flow(shell: Shell, mark: string): Promise<number> {
-  shell.forget();
+/** A command line that prints 100 MB in rows, and `end-<mark>` after them, which it does not say itself. */
+function output(mark: string): string {
+  return `head -c ${flowMb * 1_000_000} /dev/zero | tr '\\0' x | fold -w 99; echo end-"${mark}"`;
+}
+
+async function flow(terminal: TerminalClient, mark: string): Promise<number> {
+  terminal.forget();
   const at = performance.now();
-  shell.send(`head -c ${flowMb * 1_000_000} /dev/zero | tr '\\0' x | fold -w 99; echo end-"${mark}"\r`);
-  await shell.until(new RegExp(`end-${mark}`), 120_000);
+  terminal.send(`${output(mark)}\r`);
+  await terminal.until(new RegExp(`end-${mark}`), 120_000);
   return performance.now() - at;
+}
+
+/** From the first byte of output to the last, so that the start of the command and of its shell is not counted. */
+async function directFlow([file, ...args]: readonly [string, ...string[]]): Promise<number> {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let from: number | undefined;
+  let to = 0;
+  let bytes = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    from ??= performance.now();
+    to = performance.now();
+    bytes += chunk.length;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0 || bytes < flowMb * 1_000_000)
+    throw new Error(`docker exec ended with ${String(code)} after ${bytes} bytes`);
+  return to - (from ?? Number.NaN);
 }
 
 function median(samples: readonly number[]): number {
