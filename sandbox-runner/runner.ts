@@ -90,7 +90,9 @@ async function serve(config: RunnerConfig, logger: Logger, ground: Ground, stop:
   const bridges = bridgesIn(groundPaths(ground.instance).netns);
   const slots = new NetworkSlots(bridges);
   const workshop: Workshop = { ground, engine, inside, slots, bridges, logger, alive: new Set() };
-  const book = (name: string): string => join(config.dataDir, name);
+  // Each storage has books of its own: what stands in none of them is cleared away at a start.
+  const books = ground.storage.kind === 'btrfs' ? config.dataDir : join(config.dataDir, 'volume-books');
+  const book = (name: string): string => join(books, name);
 
   const records = await openJsonStore(book('sandboxes'), recordSchema, false);
   const goldens = await Goldens.open(workshop, book('goldens'));

@@ -8,9 +8,13 @@ import type { Owner } from './storage-btrfs.ts';
 import type { Storage } from './storage.ts';
 import { volumeName } from './volume-name.ts';
 
+export function volumesDir({ dataDir }: Instance): string {
+  return join(dataDir, 'volumes');
+}
+
 /** The fallback without btrfs: volumes are directories, a snapshot is a copy, and nothing bounds their size. */
 export async function openDirectoryStorage(instance: Instance, owner: Owner): Promise<Storage> {
-  const volumes = join(instance.dataDir, 'volumes');
+  const volumes = volumesDir(instance);
   await mkdir(volumes, { recursive: true, mode: 0o711 });
   const path = (name: string): string => join(volumes, volumeName(name));
   return {

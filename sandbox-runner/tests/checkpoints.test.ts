@@ -5,45 +5,72 @@ import { sandboxRequest } from './_util/runner-client.ts';
 import { testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
-test('a checkpoint restored is a second machine with the same files, images and running containers', async () => {
-  await using runner = await testRunner();
-  const { client, ground } = runner;
-  const first = await client.create({ presentImages: ['busybox'] });
-  const script = `
+const storages = [
+  { kind: 'btrfs', overrides: { SLIPWAY_STORAGE: 'btrfs' } },
+  { kind: 'directory', overrides: { SLIPWAY_STORAGE: 'directory' } },
+] as const;
+
+test.for(storages)(
+  'on $kind storage, a checkpoint restored is a second machine with the same files, images and running containers',
+  async ({ kind, overrides }) => {
+    await using runner = await testRunner(overrides);
+    const { client, ground } = runner;
+    expect(ground.storage.kind).toBe(kind);
+    const first = await client.create({ presentImages: ['busybox'] });
+    const script = `
     echo mine > kept.txt
     docker network create lab
     docker volume create data
     docker run -d --name web --network lab -v data:/data busybox sh -c 'echo inside > /data/file; exec sleep 1000'
     docker run --name done busybox true
     sudo sh -c 'echo changed > /etc/slipway-test'`;
-  expect(await runner.sh(first.id, script)).toMatchObject({ exitCode: 0 });
-  const checkpoint = await client.checkpoint(first.id, 'before the mess');
-  expect(checkpoint).toMatchObject({ sandboxId: first.id, owner: first.owner, presentImages: ['busybox'] });
-  // Its size is counted afterwards.
-  const { sizeBytes, ...facts } = checkpoint;
-  expect(sizeBytes).toBeNull();
-  expect(await client.checkpoints()).toContainEqual(expect.objectContaining(facts));
-  await runner.sh(first.id, 'docker rm -f web; rm kept.txt');
+    expect(await runner.sh(first.id, script)).toMatchObject({ exitCode: 0 });
+    const checkpoint = await client.checkpoint(first.id, 'before the mess');
+    expect(checkpoint).toMatchObject({ sandboxId: first.id, owner: first.owner, presentImages: ['busybox'] });
+    // Its size is counted afterwards.
+    const { sizeBytes, ...facts } = checkpoint;
+    expect(sizeBytes).toBeNull();
+    expect(await client.checkpoints()).toContainEqual(expect.objectContaining(facts));
+    await runner.sh(first.id, 'docker rm -f web; rm kept.txt');
 
-  const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
-  expect(second).toMatchObject({ restored: true, warm: false, state: 'ready' });
-  const look =
-    'cat kept.txt /etc/slipway-test; docker exec web cat /data/file; docker ps --format {{.Names}}; docker network inspect lab -f {{.Name}}';
-  expect((await runner.sh(second.id, look)).stdout.split('\n')).toEqual([
-    'mine',
-    'changed',
-    'inside',
-    'web',
-    'lab',
-    '',
-  ]);
-  expect((await runner.sh(first.id, 'ls; docker ps -q')).stdout).toBe('');
+    const second = await client.create({ owner: first.owner, fromCheckpoint: checkpoint.id });
+    expect(second).toMatchObject({ restored: true, warm: false, state: 'ready' });
+    const look =
+      'cat kept.txt /etc/slipway-test; docker exec web cat /data/file; docker ps --format {{.Names}}; docker network inspect lab -f {{.Name}}';
+    expect((await runner.sh(second.id, look)).stdout.split('\n')).toEqual([
+      'mine',
+      'changed',
+      'inside',
+      'web',
+      'lab',
+      '',
+    ]);
+    expect((await runner.sh(first.id, 'ls; docker ps -q')).stdout).toBe('');
 
-  await client.stop(first.id);
-  await client.stop(second.id);
-  await client.removeCheckpoint(checkpoint.id);
-  expect((await client.checkpoints()).map(({ id }) => id)).not.toContain(checkpoint.id);
-  await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
+    await client.stop(first.id);
+    await client.stop(second.id);
+    await client.removeCheckpoint(checkpoint.id);
+    expect((await client.checkpoints()).map(({ id }) => id)).not.toContain(checkpoint.id);
+    await expect(access(ground.storage.path(`checkpoint-${checkpoint.id}`))).rejects.toThrow('ENOENT');
+  },
+);
+
+test('what is kept on one storage is there again after a start with the other', async () => {
+  const { checkpoint } = await (async () => {
+    await using runner = await testRunner();
+    const { id } = await runner.client.create();
+    return { checkpoint: await runner.client.checkpoint(id) };
+  })();
+  {
+    await using other = await testRunner({ SLIPWAY_STORAGE: 'directory' });
+    expect(await other.client.checkpoints()).toEqual([]);
+  }
+  await using again = await testRunner();
+  expect((await again.client.checkpoints()).map(({ id }) => id)).toContain(checkpoint.id);
+  expect(await again.client.create({ owner: checkpoint.owner, fromCheckpoint: checkpoint.id })).toMatchObject({
+    restored: true,
+  });
+  await again.client.removeCheckpoint(checkpoint.id);
 });
 
 test('a checkpoint is of one moment, and the machine goes on after it', async () => {

@@ -4,12 +4,11 @@ import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { labels } from '../docker/labels.ts';
-import { outerEngine } from '../docker/outer-engine.ts';
-import { groundPaths, instanceOf } from '../host/instance.ts';
+import { instanceOf } from '../host/instance.ts';
 import { cgroupsOf } from '../sandbox/delegate-cgroup.ts';
 import { runnerProcess } from './_util/runner-process.ts';
 import { testDataDir } from './_util/test-config.ts';
-import { testRunner } from './_util/test-runner.ts';
+import { engineOfTests, testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
 test('a runner killed with SIGKILL: the next one has the same machines, with all that runs in them', async () => {
@@ -36,8 +35,7 @@ test('a runner killed with SIGKILL: the next one has the same machines, with all
 
 /** As a runner leaves sandboxes that is killed while it copies them. */
 async function leaveStandingStill(): Promise<void> {
-  const instance = instanceOf(testDataDir);
-  const engine = outerEngine(groundPaths(instance).engineSocket, instance.key);
+  const engine = engineOfTests();
   const version = existsSync('/sys/fs/cgroup/cgroup.controllers') ? 'v2' : 'v1';
   for (const { containerId } of await engine.listContainers()) {
     const dirs = await cgroupsOf({ pid: await engine.pidOf(containerId), containerId, version });
@@ -51,8 +49,7 @@ test('a machine that ended while no runner was there: lost, and told so', async 
   await using killed = await runnerProcess();
   const sandbox = await killed.client.create();
   await killed.kill();
-  const instance = instanceOf(testDataDir);
-  const engine = outerEngine(groundPaths(instance).engineSocket, instance.key);
+  const engine = engineOfTests();
   for (const { containerId } of await engine.listContainers()) await engine.removeContainer(containerId);
 
   await using runner = await testRunner();

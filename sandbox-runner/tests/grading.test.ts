@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CheckResult } from '../../protocol/checks.ts';
 import { runnerEventSchema, type CreateSandboxInput } from '../../protocol/sandbox.ts';
+import { atPrompt } from './_util/at-prompt.ts';
 import { runnerProcess } from './_util/runner-process.ts';
-import { terminalBrowser } from './_util/terminal-browser.ts';
-import { testRunner } from './_util/test-runner.ts';
+import { engineOfTests, shIn, testRunner } from './_util/test-runner.ts';
 import { bearer } from './_util/ticket.ts';
 import { until } from './_util/until.ts';
 
@@ -156,18 +156,13 @@ test('what was done while the runner was away counts', async () => {
     await using before = await runnerProcess();
     const sandbox = await before.client.create({ checks: hello, presentImages: ['hello-world'] });
     sandboxId = sandbox.id;
-    const headers = await bearer({ scope: 'terminal', sandboxId, terminal: 'main', learner: sandbox.owner });
-    const browser = await terminalBrowser(
-      `ws://127.0.0.1:${before.client.port}/v1/sandboxes/${sandboxId}/terminals/main`,
-      headers,
-    );
-    browser.send({ type: 'attach', cols: 80, rows: 24, have: null });
-    await browser.sees('$');
+    const browser = await atPrompt(before.client.port, sandbox);
     browser.type('(sleep 2; docker run --rm hello-world) &\r');
     await browser.sees('[1]');
     await before.kill();
   }
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  const removed = 'docker events --since 1m --until 0s --filter event=destroy | grep -q image=hello-world';
+  await until('it ran', async () => (await shIn(engineOfTests(), sandboxId, removed)).exitCode === 0);
   await using after = await runnerProcess();
   await until('the removed one is remembered by the engine', async () => {
     const results = await after.client.runChecks(sandboxId);

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../protocol/ids.ts';
 import { expect, test } from 'vitest';
 import { AppError } from '../../protocol/errors.ts';
@@ -212,8 +211,9 @@ test('a cleared ground leaves nothing, whatever state a crash left it in, and th
   expect((await tracesOf(instance)).length).toBeGreaterThan(10);
   expect(await hostNetwork()).toBe(before);
   // Worse than a killed runner: the engine and containerd are gone as well, and the sandbox runs on.
-  for (const pid of await enginePids()) process.kill(Number(pid), 'SIGKILL');
-  await sleep(300);
+  const engine = await enginePids();
+  for (const pid of engine) process.kill(Number(pid), 'SIGKILL');
+  await until('they are gone', () => !engine.some((pid) => existsSync(`/proc/${pid.trim()}/exe`)));
   await ground.release();
   await clearGround(instance, () => undefined);
   expect(await tracesOf(instance)).toEqual([]);

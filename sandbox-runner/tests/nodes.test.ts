@@ -3,12 +3,11 @@ import { newId } from '../../protocol/ids.ts';
 import { firstNodes, nodeHostname, type NodeName } from '../../protocol/node.ts';
 import type { Sandbox } from '../../protocol/sandbox.ts';
 import { nodeAddress } from '../sandbox/slot-addresses.ts';
+import { openTerminal, size } from './_util/at-prompt.ts';
 import { census } from './_util/census.ts';
 import { sandboxRequest, type RunnerClient } from './_util/runner-client.ts';
 import { runnerProcess } from './_util/runner-process.ts';
-import { terminalBrowser } from './_util/terminal-browser.ts';
 import { testRunner, type TestRunner } from './_util/test-runner.ts';
-import { bearer } from './_util/ticket.ts';
 import { until } from './_util/until.ts';
 
 type Nodes = Readonly<Partial<Record<NodeName, Sandbox>>> & { readonly main: Sandbox };
@@ -40,13 +39,8 @@ test('three nodes know each other by name and address, and their terminals say w
       'hostname; ip -4 -o addr show eth0 | grep -o "10[.0-9]*" | head -1; for n in 1 2 3; do ping -c1 -W2 node$n | grep -c "1 received"; done',
     );
     expect(stdout.split('\n')).toEqual([nodeHostname(node), nodeAddress(slot, node), '1', '1', '1', '']);
-    const { id, owner } = nodes[node] as Sandbox;
-    const url = `ws://127.0.0.1:${runner.client.port}/v1/sandboxes/${id}/terminals/main`;
-    const terminal = await terminalBrowser(
-      url,
-      await bearer({ scope: 'terminal', sandboxId: id, terminal: 'main', learner: owner }),
-    );
-    terminal.send({ type: 'attach', cols: 80, rows: 24, have: null });
+    const terminal = await openTerminal(runner.client.port, nodes[node] as Sandbox);
+    terminal.send({ type: 'attach', ...size, have: null });
     await terminal.sees(`learner@${nodeHostname(node)}:~$`);
     expect(terminal.text()).not.toContain('slipway');
     await terminal.close();

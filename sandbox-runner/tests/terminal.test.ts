@@ -1,33 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Sandbox } from '../../protocol/sandbox.ts';
+import { atPrompt, openTerminal, size } from './_util/at-prompt.ts';
 import { inFront } from './_util/in-front.ts';
 import { runnerProcess } from './_util/runner-process.ts';
-import { terminalBrowser, type TerminalBrowser } from './_util/terminal-browser.ts';
-import { testRunner } from './_util/test-runner.ts';
-import { bearer } from './_util/ticket.ts';
+import { engineOfTests, shIn, testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
 
 /** Terminals in real sandboxes, over the runner's own socket. What needs no sandbox is in terminal-relay.test.ts. */
-async function open(port: number, sandbox: Sandbox, name = 'main'): Promise<TerminalBrowser> {
-  const headers = await bearer({ scope: 'terminal', sandboxId: sandbox.id, terminal: name, learner: sandbox.owner });
-  return terminalBrowser(`ws://127.0.0.1:${port}/v1/sandboxes/${sandbox.id}/terminals/${name}`, headers);
-}
-
-const size = { cols: 100, rows: 30 };
-const prompt = 'learner@slipway:~$';
-
-/** A terminal that was attached to anew and shows its first prompt. */
-async function atPrompt(
-  port: number,
-  sandbox: Sandbox,
-  { name, withinMs }: { name?: string; withinMs?: number } = {},
-): Promise<TerminalBrowser> {
-  const browser = await open(port, sandbox, name);
-  browser.send({ type: 'attach', ...size, have: null });
-  await browser.sees(prompt, withinMs);
-  return browser;
-}
-
 test('a prompt waits; the learner is who a learner should be, with an engine', async () => {
   await using runner = await testRunner();
   const sandbox = await runner.client.create({ presentImages: ['busybox'] });
@@ -48,11 +27,11 @@ test('Ctrl-C, job control and colours work as in any terminal', async () => {
   const sandbox = await runner.client.create();
   const browser = await atPrompt(runner.client.port, sandbox, { name: 'second' });
   browser.type('sleep 1000\r');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await inFront(browser, { program: 'sleep' });
   browser.type('\x1a');
   await browser.sees('Stopped');
   browser.type('fg\r');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await inFront(browser, { program: 'sleep' });
   browser.type('\x03');
   browser.type('echo code-$?\r');
   await browser.sees('code-130');
@@ -114,16 +93,17 @@ test('a runner that is killed loses nothing: same shell, same screen, nothing ty
     await using before = await runnerProcess();
     sandbox = await before.client.create();
     const browser = await atPrompt(before.client.port, sandbox);
-    browser.type('KEPT=yes; (sleep 2; echo while-away-$((1))) & \r');
+    browser.type('KEPT=yes; (sleep 2; echo while-away-$((1)); touch said-while-away) & \r');
     await browser.sees('] ');
     have = { epoch: (await browser.message('attached')).epoch, position: browser.position };
     await before.kill();
     await until('the browser notices', () => browser.closeCode !== undefined);
     have = { ...have, position: browser.position };
   }
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const said = 'test -e said-while-away';
+  await until('it was said', async () => (await shIn(engineOfTests(), sandbox.id, said)).exitCode === 0);
   await using after = await runnerProcess();
-  const browser = await open(after.client.port, sandbox);
+  const browser = await openTerminal(after.client.port, sandbox);
   browser.send({ type: 'attach', ...size, have });
   expect(await browser.message('attached')).toMatchObject({ epoch: have.epoch, from: have.position, lost: 0 });
   await browser.sees('while-away-1');

@@ -1,10 +1,11 @@
 import { outerEngine, type OuterEngine } from '../../docker/outer-engine.ts';
 import type { Ground } from '../../host/ground.ts';
+import { groundPaths, instanceOf } from '../../host/instance.ts';
 import { createLogger } from '../../logger.ts';
 import { startRunner } from '../../runner.ts';
 import type { ExecResult } from '../../sandbox/sandbox-handle.ts';
 import { RunnerClient } from './runner-client.ts';
-import { testConfig } from './test-config.ts';
+import { testConfig, testDataDir } from './test-config.ts';
 
 export interface TestRunner extends AsyncDisposable {
   readonly client: RunnerClient;
@@ -37,6 +38,12 @@ export async function testRunner(overrides: Readonly<Record<string, string>> = {
       await close();
     },
   };
+}
+
+/** The outer engine of the tests' ground, also while no runner is there. */
+export function engineOfTests(): OuterEngine {
+  const instance = instanceOf(testDataDir);
+  return outerEngine(groundPaths(instance).engineSocket, instance.key);
 }
 
 async function stopAll(client: RunnerClient): Promise<void> {
