@@ -102,6 +102,8 @@ async function removeSubvolume(path: string): Promise<void> {
 async function mountPool(pool: string, image: string, poolBytes: number): Promise<boolean> {
   const mounts = await readMounts();
   if (!existsSync(image)) await makePool(image, poolBytes);
+  // All that learners have is in it, for who can read it.
+  await chmod(image, 0o600);
   const device = (await loopsOf(image))[0] ?? (await attachLoop(image));
   const wasMounted = mounts.some((mount) => mount.target === pool && mount.type === 'btrfs');
   if (!wasMounted) await mountDevice(pool, image, device);
