@@ -18,10 +18,16 @@ export const isForDocs = read('UPDATE_SCREENSHOTS') === '1';
 export const chromium = read('CHROMIUM_PATH') || '/usr/bin/chromium';
 
 /** Tells the tests of a product that was started here. */
-export function announce(product: { siteUrl: string; runnerUrl: string; instructorKey: string }): void {
+export function announce(product: {
+  siteUrl: string;
+  runnerUrl: string;
+  instructorKey: string;
+  ticketSecret: string;
+}): void {
   process.env['SITE_URL'] = product.siteUrl;
   process.env['RUNNER_URL'] = product.runnerUrl;
   process.env['INSTRUCTOR_KEY'] = product.instructorKey;
+  process.env['SLIPWAY_TICKET_SECRET'] = product.ticketSecret;
 }
 
 /** For a process of the product: this one's environment, with `more`. */

@@ -112,7 +112,7 @@ export async function leaseOf(context: BrowserContext, lesson: string): Promise<
 async function stopMachines(context: BrowserContext): Promise<void> {
   await context.request.delete(`${siteUrl()}/api/play/lease`, { headers: { origin: siteUrl() } });
   const lessons = ['hello-world', 'list-inspect-remove', 'interactive'].map((lesson) => `first-steps/${lesson}`);
-  for (const lesson of [...lessons, 'acting-text/blocks', 'checks/questions'])
+  for (const lesson of [...lessons, 'acting-text/blocks', 'acting-text/machines', 'checks/questions'])
     await context.request.delete(`${siteUrl()}/api/lessons/${lesson}/lease`, { headers: { origin: siteUrl() } });
 }
 

@@ -1,42 +1,36 @@
 import { defineConfig } from '@playwright/test';
-import { chromium } from './env.ts';
+import { baseConfig } from './base-config.ts';
+import { siteUrl } from './env.ts';
+
+// What stack.ts starts has the rights of who starts it; only `npm start` takes the site's away.
+const elsewhere = ['walk/**', 'restart/**', ...(siteUrl() === '' ? ['rights.spec.ts'] : [])];
+
+/** They end the site or the runner, take all places, or change what there is to learn: nobody else works meanwhile. */
+const alone = [
+  'instructor.spec.ts',
+  'lesson-preview.spec.ts',
+  'no-room.spec.ts',
+  'page-weight.spec.ts',
+  'refusals.spec.ts',
+  'rights.spec.ts',
+  'runner-hangs.spec.ts',
+  'runner-killed.spec.ts',
+  'site-killed.spec.ts',
+];
 
 /**
  * `npx playwright test -c e2e/playwright.config.ts`. With SITE_URL and RUNNER_URL the product that runs there is tested;
  * without them the global set-up starts runner and site itself: see stack.ts.
  */
 export default defineConfig({
+  ...baseConfig,
   testDir: '.',
-  testIgnore: 'walk/**',
   outputDir: '../test-results/e2e',
   globalSetup: './global-setup.ts',
-  // One after the other: each has a machine of its own, and two cores are few.
-  workers: 1,
-  fullyParallel: false,
-  forbidOnly: true,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
-  reporter: [['list']],
-  use: {
-    actionTimeout: 20_000,
-    navigationTimeout: 30_000,
-    // Recording every test costs a quarter of the time; `--trace on` for the one that is looked into.
-    trace: 'off',
-    screenshot: 'only-on-failure',
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    launchOptions: {
-      executablePath: chromium,
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-default-apps',
-        '--no-first-run',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-      ],
-    },
-  },
+  // Each has a machine of its own, and waits for it half of its time.
+  workers: 2,
+  projects: [
+    { name: 'together', testIgnore: [...elsewhere, ...alone] },
+    { name: 'alone', testIgnore: elsewhere, testMatch: alone, workers: 1, dependencies: ['together'] },
+  ],
 });

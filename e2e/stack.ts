@@ -19,6 +19,7 @@ export interface Stack {
   readonly siteUrl: string;
   readonly runnerUrl: string;
   readonly instructorKey: string;
+  readonly ticketSecret: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,10 +39,11 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
   const [runnerPort, sitePort] = [await freePort(), await freePort()];
   const runnerUrl = `http://127.0.0.1:${runnerPort}`;
   const siteUrl = `http://127.0.0.1:${sitePort}`;
+  const ticketSecret = randomBytes(32).toString('hex');
   const common = inherited({
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    SLIPWAY_TICKET_SECRET: randomBytes(32).toString('hex'),
+    SLIPWAY_TICKET_SECRET: ticketSecret,
   });
   const instructorKey = randomBytes(20).toString('hex');
   const uploads = await mkdtemp(join(tmpdir(), 'slipway-uploads-'));
@@ -84,7 +86,7 @@ export async function startStack({ dataDir, databaseUrl }: StackOptions): Promis
     await stop();
     throw error;
   }
-  return { siteUrl, runnerUrl, instructorKey, stop };
+  return { siteUrl, runnerUrl, instructorKey, ticketSecret, stop };
 }
 
 interface Kept {

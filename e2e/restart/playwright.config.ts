@@ -1,12 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import base from '../playwright.config.ts';
+import { baseConfig } from '../base-config.ts';
 
 /** `npm test restart`: starts and stops the product itself, on SLIPWAY_DATA and on a data directory of its own. */
 export default defineConfig({
-  ...base,
+  ...baseConfig,
   testDir: '.',
-  testIgnore: [],
+  workers: 1,
   outputDir: '../../test-results/restart',
-  globalSetup: [],
   timeout: 300_000,
 });

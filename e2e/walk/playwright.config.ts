@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import base from '../playwright.config.ts';
+import { baseConfig } from '../base-config.ts';
 
 /** `npm test walk`: every course from its first lesson to its last, as a learner goes through it; long, and so by itself. */
 export default defineConfig({
-  ...base,
+  ...baseConfig,
   testDir: '.',
-  testIgnore: [],
+  workers: 1,
   outputDir: '../../test-results/walk',
   globalSetup: '../global-setup.ts',
 });
