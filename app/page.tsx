@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { Course } from '../lesson-kit/course.ts';
 import { OtherMachines, WhereNext } from './_components/home/where-next.tsx';
 import { LessonLine } from './_components/lesson-line.tsx';
+import { inMinutes } from './_components/minutes.ts';
 import { SearchPanel } from './_components/search/search-panel.tsx';
 import { SiteHeader } from './_components/site-header.tsx';
 import { canonical } from './_server/canonical.ts';
@@ -78,7 +79,7 @@ function Next({ courses, progress, machines }: NextProps) {
   const step = why === 'unfinished' ? lesson.steps[stepIndex] : undefined;
   const where =
     step === undefined
-      ? `about ${lesson.minutes} minutes`
+      ? `about ${inMinutes(lesson.minutes)}`
       : `step ${stepIndex + 1} of ${lesson.steps.length}: ${step.title}`;
   return (
     <>
@@ -99,10 +100,10 @@ function CourseLine({ course, progress }: { readonly course: Course; readonly pr
   const count = course.lessons.length;
   const sum =
     done === 0
-      ? `${count} ${count === 1 ? 'lesson' : 'lessons'}, about ${minutes} minutes`
+      ? `${count} ${count === 1 ? 'lesson' : 'lessons'}, about ${inMinutes(minutes)}`
       : done === count
         ? `All ${count} lessons done`
-        : `${done} of ${count} lessons done, about ${minutesLeft} minutes left`;
+        : `${done} of ${count} lessons done, about ${inMinutes(minutesLeft)} left`;
   return (
     <section className={styles.course} aria-labelledby={`course-${course.slug}`}>
       <h2 id={`course-${course.slug}`}>

@@ -17,7 +17,7 @@ test('a full house: the page says so, also after a reload, and there is a machin
   const { page } = learner;
   await learner.open('/learn/acting-text/machines');
   // This lesson wants two: a place that comes free while others are at work is not enough.
-  const full = page.getByText(/(All machines are in use|Only 1 of the 2 machines are free) at the moment\./);
+  const full = page.getByText(/(All machines are in use|Only 1 of the 2 machines is free) at the moment\./);
   const others = await takeAllPlaces();
   try {
     await page.getByRole('button', { name: 'Start my machines' }).click();
@@ -45,7 +45,7 @@ test('as many machines as one may have: the page names them, and stopping one is
   await start.click();
   const refusal = page.getByRole('alert').filter({ hasText: 'You have 3 machines running already' });
   await expect(refusal).toContainText('Stop one of them, then start this one.');
-  await expect(refusal).toContainText('first-steps/hello-world');
+  await expect(refusal).toContainText('“Your first container”');
 
   await learner.open(helloWorld);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -7,6 +7,7 @@ import { siteConfig } from './env.ts';
 import { leaseChanges } from './lease-changes.ts';
 import { leaseNews } from './lease-news.ts';
 import { applyNode, requireNode } from './lease-nodes.ts';
+import { requireLessonOf } from './lessons.ts';
 
 /** The learner's newest lease for a lesson: the live one, or the one that ended last. */
 export async function latestLease(learnerId: string, lesson: string): Promise<Lease | null> {
@@ -40,6 +41,14 @@ export async function requireLiveLease(
   return { ...lease, sandboxId: await requireNode({ ...lease, sandboxId }, node) };
 }
 
+/** What the lease is for, as its learner knows it. */
+async function titleOf({ lesson }: Lease): Promise<string> {
+  return requireLessonOf({ lesson }).then(
+    ({ title }) => `“${title}”`,
+    () => lesson,
+  );
+}
+
 export interface NewLease {
   /** Default: any. */
   readonly id?: string | undefined;
@@ -69,7 +78,7 @@ export async function openLease({
     if (same !== undefined) return { lease: same, isNew: false };
     if (live.length >= maxLeasesPerLearner)
       throw new AppError('quota_exceeded', `learner ${learnerId} has ${live.length} live leases`, {
-        hint: `You have ${live.length} machines running already (${live.map((lease) => lease.lesson).join(', ')}). Stop one of them, then start this one.`,
+        hint: `You have ${live.length} machines running already (${(await Promise.all(live.map(titleOf))).join(', ')}). Stop one of them, then start this one.`,
       });
     const now = Date.now();
     const lease = await tx.lease.create({

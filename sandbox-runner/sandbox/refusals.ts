@@ -30,7 +30,7 @@ export function full(capacity: number, free: number, wanted: number): AppError {
     hint:
       free <= 0
         ? 'All machines are in use at the moment. Try again in a few minutes.'
-        : `Only ${free} of the ${wanted} machines are free at the moment. Start fewer, or try again in a few minutes.`,
+        : `Only ${free} of the ${wanted} machines ${free === 1 ? 'is' : 'are'} free at the moment. Start fewer, or try again in a few minutes.`,
   });
 }
 

@@ -27,7 +27,7 @@ export function MachineBar({ machine }: { readonly machine: Machine }) {
       <div className={styles['bar']}>
         <p className={styles['state']} role="status" data-state={stateOf(machine)}>
           <span className={styles['dot']} aria-hidden="true" />
-          {words(machine)}
+          <span className={styles['words']}>{words(machine)}</span>
         </p>
         {isLive ? (
           <>

@@ -88,6 +88,8 @@ export function PictureTool({ isVisible }: ToolProps) {
       <Notice picture={picture} />
       {world === null || shown === null ? (
         <p className={styles['waiting']}>Asking your Docker Engine what it has…</p>
+      ) : isUnseen(world) ? (
+        <p className={styles['waiting']}>What it has shows here as soon as it answers.</p>
       ) : (
         <div className={styles['body']} ref={body}>
           <div className={styles['view']}>
@@ -112,6 +114,11 @@ export function PictureTool({ isVisible }: ToolProps) {
   );
 }
 
+/** Has its engine never answered since this page looks at it? Every engine that answers has a network at least. */
+function isUnseen(world: Picture['world']): boolean {
+  return world !== null && world.engine.state !== 'answering' && world.networks.length === 0;
+}
+
 /** Why what is shown may not be what is. */
 function Notice({ picture: { connection, world } }: { readonly picture: Picture }) {
   const engine = world?.engine ?? null;
@@ -119,7 +126,7 @@ function Notice({ picture: { connection, world } }: { readonly picture: Picture 
     connection === 'lost' || connection === 'ended'
       ? 'No connection to your machine just now; it is tried again. This is how it was last.'
       : engine !== null && engine.state !== 'answering'
-        ? `${engine.sentence} This is how it was last.`
+        ? `${engine.sentence}${isUnseen(world) ? '' : ' This is how it was last.'}`
         : null;
   return sentence === null ? null : (
     <p className={styles['notice']} role="status">

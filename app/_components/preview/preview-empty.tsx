@@ -8,12 +8,18 @@ const example =
   "docker run -d -p 8080:80 busybox sh -c 'echo Hello from a container > /tmp/index.html; httpd -f -p 80 -h /tmp'";
 
 /** What stands where there is nothing to show. */
-export function PreviewEmpty({ kind }: { readonly kind: 'asking' | 'no-ports' | 'no-way' }) {
+export function PreviewEmpty({ kind }: { readonly kind: 'asking' | 'no-ports' | 'no-way' | 'silent' }) {
   const { run } = useWorkspace();
   if (kind === 'asking')
     return (
       <p className={styles['empty']} role="status">
         Asking the engine which ports are published…
+      </p>
+    );
+  if (kind === 'silent')
+    return (
+      <p className={styles['empty']} role="status">
+        The Docker Engine of your machine does not answer just now. What it publishes shows here as soon as it does.
       </p>
     );
   if (kind === 'no-way')

@@ -40,6 +40,8 @@ export function PreviewTool({ isVisible }: ToolProps) {
   const newest = ports?.at(-1);
   if (address === null && newest !== undefined) setAddress({ port: newest.port, path: '/' });
 
+  const isSilent = machine.lease?.state === 'unwell';
+
   // A container that was started again has a new server behind the same port.
   const isPublished = ports?.some(({ port }) => port === address?.port) === true;
   const [wasPublished, setWasPublished] = useState(isPublished);
@@ -61,7 +63,7 @@ export function PreviewTool({ isVisible }: ToolProps) {
       {access?.template === null ? (
         <PreviewEmpty kind="no-way" />
       ) : address === null || template === null ? (
-        <PreviewEmpty kind={ports === null || address !== null ? 'asking' : 'no-ports'} />
+        <PreviewEmpty kind={isSilent ? 'silent' : ports === null || address !== null ? 'asking' : 'no-ports'} />
       ) : (
         <iframe
           key={`${address.port}${address.path} ${loads}`}

@@ -50,10 +50,16 @@ export function TerminalNotice({ machine, state, unsentCount, refusal, onRestart
       </Line>
     );
   if (machine.lease.state === 'unwell')
-    return <Line kind="trouble">{machine.lease.detail} Wait a moment, or reset the machine.</Line>;
+    return <Line kind="trouble">{machine.lease.detail} Wait a moment; if it stays so, Rewind starts afresh.</Line>;
   if (machine.refusal !== null) return <Line kind="trouble">{machine.refusal}</Line>;
   if (refusal !== null) return <Line kind="note">{refusal}</Line>;
-  if (wasUnsent) return <Line kind="note">The terminal is not connected yet.{unsent}</Line>;
+  if (wasUnsent)
+    return (
+      <Line kind="note">
+        {state?.kind === 'attached' ? 'The terminal was not connected.' : 'The terminal is not connected yet.'}
+        {unsent}
+      </Line>
+    );
   return (
     <Line kind="quiet">
       <kbd>F6</kbd> leaves the terminal, <kbd>?</kbd> then shows all keys

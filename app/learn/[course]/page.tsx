@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import button from '../../_components/button.module.css';
 import { LessonLine } from '../../_components/lesson-line.tsx';
+import { inMinutes } from '../../_components/minutes.ts';
 import { PlaceList } from '../../_components/place-list.tsx';
 import { SiteHeader } from '../../_components/site-header.tsx';
 import { openCourses, openLessons } from '../../_server/better-before.ts';
@@ -71,14 +72,14 @@ export default async function CoursePage({ params }: Props) {
         <div className={styles.contents}>
           <div>
             <h2>
-              {count} {count === 1 ? 'lesson' : 'lessons'}, about {minutes} minutes
+              {count} {count === 1 ? 'lesson' : 'lessons'}, about {inMinutes(minutes)}
             </h2>
             <p className={styles.sum}>
               {done === 0
                 ? null
                 : done === count
                   ? 'All of them are done. '
-                  : `${done} done, about ${minutesLeft} minutes left. `}
+                  : `${done} done, about ${inMinutes(minutesLeft)} left. `}
               <Link href={`/print/${course.slug}`} prefetch={false}>
                 All on one page, to print
               </Link>

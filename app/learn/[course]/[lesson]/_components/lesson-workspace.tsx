@@ -3,6 +3,7 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import type { LeaseView } from '../../../../../protocol/site.ts';
+import { inMinutes } from '../../../../_components/minutes.ts';
 import { SiteHeader } from '../../../../_components/site-header.tsx';
 import { usePageKeys } from '../../../../_components/workspace/use-page-keys.ts';
 import { useWorkspaceState } from '../../../../_components/workspace/use-workspace-state.ts';
@@ -184,7 +185,7 @@ export function LessonWorkspace({
                     {lesson.title}
                   </p>
                   <p className={styles['facts']}>
-                    About {lesson.minutes} minutes · <a href={`/print/${lesson.id}`}>All on one page, to print</a>
+                    About {inMinutes(lesson.minutes)} · <a href={`/print/${lesson.id}`}>All on one page, to print</a>
                   </p>
                   <div className={styles['prose']}>{children}</div>
                   <LessonEnd />
