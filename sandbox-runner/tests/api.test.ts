@@ -132,14 +132,30 @@ test('events: hello, then what happens to each sandbox', async () => {
   socket.close();
 });
 
-test('a frame that is too large closes that socket and nothing else', async () => {
+test.each([
+  ['a frame that is too large', 1024 * 1024, true, 1009],
+  ['a message in fragments without end', 4096, false, 1009],
+  ['the same, of fragments with nothing in them', 0, false, 1008],
+] as const)('%s closes that socket and nothing else', async (_, bytes, fin, code) => {
   await using runner = await testRunner();
   const { client } = runner;
   const headers = await bearer();
-  const socket = new WebSocket(`ws://127.0.0.1:${client.port}/v1/events`, { headers });
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  socket.on('open', () => socket.send(Buffer.alloc(1024 * 1024)));
-  expect(await closed).toBe(1009);
+  const url = `ws://127.0.0.1:${client.port}/v1/events`;
+  const [bad, good] = [new WebSocket(url, { headers }), new WebSocket(url, { headers })];
+  await Promise.all([once(bad, 'open'), once(good, 'open')]);
+  const closed = once(
+    bad.on('error', () => undefined),
+    'close',
+  );
+  const send = (): void =>
+    bad.send(Buffer.alloc(bytes), { fin }, (error) => {
+      if (!error && !fin) setImmediate(send);
+    });
+  send();
+  expect((await closed)[0]).toBe(code);
+  good.ping();
+  await once(good, 'pong');
+  good.terminate();
   expect((await client.health()).ok).toBe(true);
 });
 

@@ -1,137 +1,53 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExecResult } from '../sandbox/sandbox-handle.ts';
+import { bystander, untouched, type Bystander } from './_util/bystander.ts';
+import { attempts, prelude } from './_util/escape-attempts.ts';
 import { testRunner, type TestRunner } from './_util/test-runner.ts';
 
 /**
- * What a learner who is root in the sandbox, and means harm, is refused. Every attempt first proves that its tool is
- * there, and is judged by what it did, not by what it printed.
+ * What a learner who is root in the sandbox, and means harm, is refused; as root of a privileged container of its engine as
+ * well. An attempt says itself what became of it, and only what was refused for want of a right counts as refused.
  */
-interface Attempt {
-  readonly name: string;
-  /** Exit code 0, or the word BREACH in its output: the wall did not hold. */
-  readonly script: string;
-}
-
-const hostDevice = `dev=$(awk '$5=="/etc/hosts"{print $3; exit}' /proc/self/mountinfo); major=\${dev%:*}; minor=\${dev#*:}`;
-
-const attempts: readonly Attempt[] = [
-  {
-    name: 'make a block device of the host disk',
-    script: `${hostDevice}; mknod /tmp/disk b 254 0 || mknod /root/disk b $major $minor`,
-  },
-  { name: 'make a character device', script: 'mknod /root/mem c 1 1' },
-  {
-    name: 'mount the host disk',
-    script: 'for d in vda sda nvme0n1 loop0 loop1; do mount /dev/$d /mnt && exit 0; done; exit 1',
-  },
-  {
-    name: 'mount a file system that needs the real root',
-    script: 'for t in devtmpfs debugfs tracefs securityfs configfs; do mount -t $t none /mnt && exit 0; done; exit 1',
-  },
-  { name: 'open a loop device', script: 'truncate -s 1M /root/f; losetup -f /root/f' },
-  {
-    name: 'load a kernel module',
-    script:
-      'printf x > /root/x.ko; perl -e \'open F, "<", "/root/x.ko"; exit(syscall(313, fileno(F), "", 0) == 0 ? 0 : 1)\'',
-  },
-  { name: 'write core_pattern', script: 'echo "|/bin/true" > /proc/sys/kernel/core_pattern' },
-  { name: 'write modprobe', script: 'echo /bin/true > /proc/sys/kernel/modprobe' },
-  { name: 'use sysrq', script: 'echo h > /proc/sysrq-trigger' },
-  {
-    name: 'write a release_agent',
-    script:
-      'for f in /sys/fs/cgroup/release_agent /sys/fs/cgroup/*/release_agent; do [ -e $f ] && echo /bin/true > $f && exit 0; done; exit 1',
-  },
-  {
-    name: 'mount a cgroup hierarchy with a release_agent',
-    script: 'mkdir -p /tmp/cg; mount -t cgroup -o memory cgroup /tmp/cg && echo /bin/true > /tmp/cg/release_agent',
-  },
-  {
-    name: 'raise its memory limit',
-    script:
-      'for f in /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max; do [ -e $f ] && echo 8000000000 > $f && exit 0; done; exit 1',
-  },
-  {
-    name: 'raise its limit on processes',
-    script:
-      'for f in /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max; do [ -e $f ] && echo max > $f && exit 0; done; exit 1',
-  },
-  {
-    name: 'raise its share of CPU',
-    script:
-      'for f in /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu.max; do [ -e $f ] && { echo -1 > $f || echo max > $f; } && exit 0; done; exit 1',
-  },
-  {
-    name: 'take over the files of its own limits',
-    script:
-      'chown 0:0 /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null && chmod 666 /sys/fs/cgroup/memory*/memory.limit_in_bytes',
-  },
-  {
-    name: 'leave its cgroup',
-    script:
-      'for f in /sys/fs/cgroup/../cgroup.procs /sys/fs/cgroup/memory/../cgroup.procs; do [ -e $f ] && echo $$ > $f && exit 0; done; exit 1',
-  },
-  {
-    name: "read the host's kernel log",
-    script:
-      'dmesg > /tmp/log 2>/dev/null && [ -s /tmp/log ] && exit 0; timeout 2 head -c 10 /dev/kmsg && exit 0; timeout 2 head -c 10 /proc/kmsg',
-  },
-  { name: "read the kernel's memory", script: 'head -c 8 /proc/kcore | grep -q .' },
-  { name: 'see kernel addresses', script: "awk '$1 !~ /^0+$/ {found=1} END {exit !found}' /proc/kallsyms" },
-  { name: 'set the clock', script: 'date -s "2030-01-01 00:00:00"' },
-  {
-    name: 'switch a security module off',
-    script: 'echo 0 > /sys/module/apparmor/parameters/enabled || echo 0 > /sys/fs/selinux/enforce',
-  },
-  {
-    name: 'change global kernel settings',
-    script: 'sysctl -qw vm.overcommit_memory=1 || sysctl -qw kernel.panic=1 || sysctl -qw fs.file-max=99999',
-  },
-  { name: 'reboot', script: "perl -e 'exit(syscall(169, 0xfee1dead, 672274793, 0, 0) == 0 ? 0 : 1)'" },
-  { name: 'load a BPF program', script: 'perl -e \'exit(syscall(321, 5, "\\0" x 128, 128) >= 0 ? 0 : 1)\'' },
-  {
-    name: 'make a nested subvolume, which would have a quota of its own',
-    script:
-      'perl -e \'open D, "<", "/.slipway"; my $a = pack("q a4088", 0, "nested"); exit(ioctl(D, 0x5000940e, $a) ? 0 : 1)\'; code=$?; [ -d /.slipway/nested ] && echo BREACH; exit $code',
-  },
-  {
-    name: 'the same with junk in the upper half of the ioctl number',
-    script:
-      'perl -e \'open D, "<", "/.slipway"; my $a = pack("q a4088", 0, "nested2"); exit(syscall(16, fileno(D), 0xdead00005000940e, $a) == 0 ? 0 : 1)\'; code=$?; [ -d /.slipway/nested2 ] && echo BREACH; exit $code',
-  },
-  {
-    name: 'see processes that are not its own',
-    script:
-      'n=0; for p in /proc/[0-9]*; do tr "\\0" " " < $p/cmdline | grep -qE "[v]itest|[s]andbox-runner|[p]ostgres" && n=1; done; [ $n = 1 ]',
-  },
-  {
-    name: 'signal or trace a process of the host',
-    script:
-      'kill -0 99999 2>/dev/null && exit 0; ls /proc/1/root/.slipway >/dev/null && [ -e /proc/1/root/work ] && exit 0; exit 1',
-  },
-];
-
 let runner: TestRunner;
 let attacker: string;
 let victim: string;
+let host: Bystander;
+
+const asRoot = (script: string): Promise<ExecResult> => runner.sh(attacker, script, { user: '0:0', timeoutMs: 30_000 });
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+const places = {
+  'as root': asRoot,
+  'as root of a privileged container': (script: string) =>
+    asRoot(`docker exec wild chroot /outer bash -c ${quoted(script)}`),
+} as const;
 
 beforeAll(async () => {
   runner = await testRunner();
   [attacker, victim] = (
     await Promise.all([runner.client.create({ presentImages: ['busybox'] }), runner.client.create()])
   ).map((s) => s.id) as [string, string];
+  // The container's own /dev, with all nodes that the engine gives a privileged one, in its view of the sandbox.
+  const { exitCode, stderr } = await asRoot(
+    `docker run -d --name wild --privileged --pid=host --cgroupns=host -v /:/outer busybox sleep 100000 &&
+      docker exec wild mount -o rbind /dev /outer/dev`,
+  );
+  expect([exitCode, stderr]).toEqual([0, '']);
+  // Of a number that no process in the sandbox has.
+  do host = bystander();
+  while ((await asRoot(`[ -e /proc/${host.pid} ]`)).exitCode === 0);
 });
 
 afterAll(async () => {
-  await runner.close();
+  host[Symbol.dispose]();
+  await runner[Symbol.asyncDispose]();
 });
 
 test('the tools of the attempts are there, and root is only root inside', async () => {
-  const { stdout, exitCode } = await runner.sh(
-    attacker,
-    'which mknod mount perl losetup dmesg sysctl curl && id -u && cat /proc/self/uid_map',
-    { user: '0:0' },
+  const { stdout, exitCode } = await asRoot(
+    'which mknod mount perl dmesg unshare nsenter curl && id -u && cat /proc/self/uid_map',
   );
   expect(exitCode).toBe(0);
   const [inside, outside, count] = (stdout.trim().split('\n').at(-1) ?? '').trim().split(/\s+/).map(Number);
@@ -139,27 +55,36 @@ test('the tools of the attempts are there, and root is only root inside', async 
   expect(outside).toBe(runner.ground.mappedRoot.uid);
 });
 
-for (const { name, script } of attempts) {
-  test(`refused: ${name}`, async () => {
-    const { exitCode, stdout } = await runner.sh(attacker, script, { user: '0:0', timeoutMs: 20_000 });
-    expect({ exitCode: exitCode === 0 ? 0 : 'refused', breach: stdout.includes('BREACH') }).toEqual({
-      exitCode: 'refused',
-      breach: false,
-    });
+for (const [place, run] of Object.entries(places)) {
+  test(`${place}: what is not refused is noticed`, async () => {
+    const { stdout } = await run(`${prelude(host)}
+      try true; try 'cat /nowhere'; on 'cat FILE' /nowhere /nothing; on 'cat FILE' /nowhere /etc/hostname
+      try "call '${process.arch === 'arm64' ? 172 : 39}'"; echo kept > /root/kept; on 'echo > FILE' /root/kept`);
+    expect(linesOf(stdout).map((line) => line.split(/[ :]/, 2).join(' '))).toEqual([
+      ...['BREACH true', 'UNCLEAR cat', 'MISSING /nowhere', 'BREACH cat', 'BREACH call', 'BREACH echo'],
+    ]);
   });
+
+  for (const { name, script } of attempts) {
+    test(`refused ${place}: ${name}`, async () => {
+      const { stdout, stderr } = await run(prelude(host) + script);
+      const lines = linesOf(stdout);
+      expect(lines.filter((line) => !line.startsWith('REFUSED') && !isOfNoKernelHere(line))).toEqual([]);
+      expect(lines.length, stderr).toBeGreaterThan(0);
+      expect(await host.state()).toEqual(untouched);
+    });
+  }
 }
 
-test('refused as well from a privileged container of its own engine', async () => {
-  const inside =
-    'mount -t devtmpfs none /mnt; mknod /disk b 254 0; echo "|/x" > /proc/sys/kernel/core_pattern; echo h > /proc/sysrq-trigger';
-  const { stdout } = await runner.sh(
-    attacker,
-    `docker run --rm --privileged -v /:/outer busybox sh -c '(${inside}) 2>/dev/null; ls /mnt | wc -l; ls -l /disk 2>/dev/null | wc -l; cat /proc/sys/kernel/core_pattern'`,
-  );
-  const [mounted, device, pattern] = stdout.trim().split('\n');
-  expect({ mounted, device }).toEqual({ mounted: '0', device: '0' });
-  expect(pattern).not.toBe('|/x');
-});
+function linesOf(stdout: string): string[] {
+  return stdout.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** What is missing of the kernel's own files on the host as well is no wall, and can't be tried on this machine. */
+function isOfNoKernelHere(line: string): boolean {
+  const [word, ...files] = line.trim().split(' ');
+  return word === 'MISSING' && files.every((file) => /^\/(proc|sys\/module)\//.test(file) && !existsSync(file));
+}
 
 test('the network ends at the gateway: not the host, its site or runner, metadata, private ranges, or another sandbox', async () => {
   const web = createServer((_request, response) => response.end('the host')).listen(0, '0.0.0.0');

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { newId } from '../../protocol/ids.ts';
+import { cgroupFile, counted } from './_util/cgroup-file.ts';
 import { sandboxRequest } from './_util/runner-client.ts';
 import { testRunner } from './_util/test-runner.ts';
 import { until } from './_util/until.ts';
@@ -131,16 +132,33 @@ test('a setup command that fails refuses the sandbox, and leaves none', async ()
   expect(sandbox).toMatchObject({ state: 'stopped', stopReason: 'failed' });
 });
 
-test('its own limits apply', async () => {
+test('its own limits apply, as the kernel is told and as they are felt', async () => {
   await using runner = await testRunner();
-  const { client } = runner;
-  const limits = { memoryBytes: 300 * 1024 ** 2, pids: 200, cpus: 0.5, diskBytes: 1024 ** 3 };
-  const { id } = await client.create({ limits });
-  const { stdout } = await runner.sh(
-    id,
-    'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>&1',
-  );
-  expect(stdout).toContain(String(300 * 1024 ** 2));
+  const limits = { memoryBytes: 300 * 1024 ** 2, pids: 200, cpus: 0.5, diskBytes: 512 * 1024 ** 2 };
+  const { id } = await runner.client.create({ limits });
+  const file = (...names: readonly string[]): Promise<string> => cgroupFile(runner, id, ...names);
+  expect(await file('memory.limit_in_bytes', 'memory.max')).toBe(String(limits.memoryBytes));
+  expect(await file('pids.max')).toBe(String(limits.pids));
+  const isV1 = runner.ground.cgroup === 'v1';
+  const cpu = isV1
+    ? [await file('cpu.cfs_quota_us'), await file('cpu.cfs_period_us')]
+    : (await file('cpu.max')).split(' ');
+  expect(Number(cpu[0]) / Number(cpu[1])).toBe(limits.cpus);
+
+  expect((await runner.sh(id, 'tail /dev/zero')).exitCode).toBe(137);
+  const forks = `
+    while (@children < 1000 and defined(my $child = fork)) { if (!$child) { sleep 60; exit } push @children, $child }
+    print scalar(@children), ":$!"; kill 9, @children`;
+  const [count, error] = (await runner.sh(id, `perl -e '${forks}'`)).stdout.split(':');
+  expect(error).toBe('Resource temporarily unavailable');
+  expect(Number(count)).toBeLessThan(limits.pids);
+  const throttled = async (): Promise<number> => counted(await file('cpu.stat'), 'nr_throttled');
+  const before = await throttled();
+  await runner.sh(id, 'timeout 1 sh -c "while :; do :; done"');
+  expect(await throttled()).toBeGreaterThan(before);
+  expect((await runner.sh(id, 'fallocate -l 256M fits')).exitCode).toBe(0);
+  if (runner.ground.storage.kind === 'btrfs')
+    expect((await runner.sh(id, 'fallocate -l 512M more')).stderr).toMatch(/quota exceeded/i);
 });
 
 test('unknown ids and foreign images are told as such', async () => {
