@@ -52,9 +52,10 @@ test(
       expect(engineHandles).toBeLessThan(engineBefore + 10);
       return true;
     });
-    process.stderr.write(`XX ${cycles} heap ${heapBytes() - heapBefore} engine ${(await memoryOf(ground.instance)) - memoryBefore}\n`);
-    expect(heapBytes() - heapBefore).toBeLessThan(3 * 1024 ** 2 + cycles * 20_000);
-    expect((await memoryOf(ground.instance)) - memoryBefore).toBeLessThan(10 * 1024 ** 2 + cycles * 20_000);
+    // Caches fill: the heap grew by 0.4 to 1.7 MB and the engine by 1 to 7 MB, after 12 cycles as after 200. So it is many cycles
+    // that show a small leak.
+    expect(heapBytes() - heapBefore).toBeLessThan(3 * 1024 ** 2 + cycles * 10_000);
+    expect((await memoryOf(ground.instance)) - memoryBefore).toBeLessThan(10 * 1024 ** 2 + cycles * 10_000);
   },
   60_000 + cycles * 15_000,
 );

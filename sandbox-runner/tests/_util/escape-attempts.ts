@@ -117,7 +117,7 @@ export const attempts: readonly Attempt[] = [
       mkdir -p /mnt/cg
       agents() { find /sys/fs/cgroup /mnt/cg -name release_agent; }
       hierarchies=$(cut -d: -f2 /proc/self/cgroup)
-      for hierarchy in $hierarchies; do try "mount -t cgroup -o $hierarchy none /mnt/cg"; done
+      for hierarchy in $hierarchies none,name=wild; do try "mount -t cgroup -o $hierarchy none /mnt/cg"; done
       for file in $(agents); do on 'echo /bin/true > FILE' $file; done
       export -f agents
       unshare --cgroup --mount bash -c '
@@ -139,15 +139,18 @@ export const attempts: readonly Attempt[] = [
       done
       grep -q '/inside$' /proc/self/cgroup || echo UNCLEAR it can not move at all
       enter $(above /sys/fs/cgroup /sys/fs/cgroup/*)
-      export -f enter above
-      unshare --cgroup --mount bash -c '
+      # By mounts of its own: in its own view of cgroups each begins where it is itself, in the host's at the root.
+      mounts() {
         for hierarchy in $(cut -d: -f2 /proc/self/cgroup) unified; do
           if [ $hierarchy = unified ]; then mount -t cgroup2 none /mnt/cg; else mount -t cgroup -o $hierarchy none /mnt/cg; fi &&
             enter /mnt/cg $(above /mnt/cg)
           umount /mnt/cg
         done 2>/dev/null
-        # Seen from its own cgroup what lies beside or above begins with dots.
-        sed -n "/:\/\.\./s/^/BREACH /p" /proc/self/cgroup'
+      }
+      export -f enter above mounts
+      # What lies beside or above the view's beginning is told with dots.
+      unshare --cgroup --mount bash -c 'mounts; sed -n "/:\/\.\./s/^/BREACH /p" /proc/self/cgroup'
+      mounts
       awk -F: '
         NR == FNR { sub("/init$", "", $3); home[$2] = $3; next }
         substr($3, 1, length(home[$2])) != home[$2] || $3 ~ /\/\.\./ { print "BREACH", $0; out = 1 }
